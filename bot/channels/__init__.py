@@ -1,0 +1,1 @@
+"""Networks: verify, parse, send. Nothing here knows what a message means."""

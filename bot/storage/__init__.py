@@ -1,0 +1,1 @@
+"""The database: engine, base table class, unit of work, migrations."""

@@ -1,0 +1,1 @@
+"""Every fixed text, English and Spanish, by name."""

@@ -1,0 +1,52 @@
+"""Fixtures that every kind of test shares: real database, real clinic file, time and randomness that stand still."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.clinic import Clinic, load_clinic
+from bot.messages.ids import Entropy
+from bot.storage.engine import Database, make_engine
+from bot.storage.migrate import migrate
+from bot.texts.catalog import Texts, load_texts
+from tests.fakes.clock import FakeClock
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def entropy() -> Entropy:
+    return random.Random(1).randbytes  # noqa: S311 - repeatable on purpose
+
+
+@pytest.fixture(scope="session")
+def clinic() -> Clinic:
+    return load_clinic(ROOT / "data" / "clinic.yml")
+
+
+@pytest.fixture(scope="session")
+def texts(clinic: Clinic) -> Texts:
+    return load_texts(clinic)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path / 'frontdesk.db'}"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    engine = make_engine(database_url)
+    await migrate(engine)
+    opened = Database(engine)
+    yield opened
+    await opened.close()
