@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+READING = "frontdesk_reading"  # execution option of a connection that will not write
 BUSY_TIMEOUT = 10_000  # milliseconds that SQLite waits for another writer
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -28,7 +29,7 @@ def make_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_immediate)
+        event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
@@ -40,8 +41,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 class Database:
@@ -55,6 +57,14 @@ class Database:
     async def work(self) -> AsyncIterator[AsyncSession]:
         async with self._sessions() as session, session.begin():
             yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """For reads only: waits for no writer. What it changes is rolled back."""
+        async with self._sessions() as session:
+            await session.connection(execution_options={READING: True})
+            yield session
+            await session.rollback()
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -1,0 +1,1 @@
+"""The durable queues: what came in and must be answered, what must go out."""
