@@ -37,8 +37,8 @@ class LayerNorm:
     bias: Floats
 
     def __call__(self, x: Floats) -> Floats:
-        centred = x - x.mean(axis=-1, keepdims=True)
-        variance = np.square(centred).mean(axis=-1, keepdims=True)
+        centred: Floats = x - x.mean(axis=-1, keepdims=True)
+        variance: Floats = np.square(centred).mean(axis=-1, keepdims=True, dtype=np.float32)
         out: Floats = centred / np.sqrt(variance + LAYER_NORM_EPSILON) * self.weight + self.bias
         return out
 
