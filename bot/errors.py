@@ -93,3 +93,15 @@ class SendUncertainError(SendError):
     """Nobody knows whether the message arrived (a time-out after the bytes left)."""
 
     code = "send_uncertain"
+
+
+class AuditError(FrontdeskError):
+    """The audit log is not whole: what would have been recorded must not happen."""
+
+    code = "audit"
+
+
+class KeyInUseError(FrontdeskError):
+    """A key-encryption key still wraps data keys and may not be destroyed."""
+
+    code = "key_in_use"
