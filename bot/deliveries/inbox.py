@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import ScalarSelect, and_, exists, or_, select, update
+from sqlalchemy import ScalarSelect, and_, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -105,6 +105,13 @@ class Inbox:
 
     def event_key(self, channel: str, event_id: str) -> str:
         return self._vault.index("event", channel, event_id)
+
+    async def received_since(self, session: AsyncSession, sender_key: str, since: datetime) -> int:
+        """How many events of a sender came in: the rate limit counts here, so that a restart does not reset it."""
+        counted = await session.scalar(
+            select(func.count()).where(InboxRow.sender_key == sender_key, InboxRow.received_at > since)
+        )
+        return counted or 0
 
     async def claim(self) -> ClaimedEvent | None:
         """The next event whose turn it is, or None."""

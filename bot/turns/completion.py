@@ -1,0 +1,136 @@
+"""Ends a turn: replies, ticket, link, dialogue state and the inbox row, in one transaction.
+
+Checked by the guard before the transaction (it may take milliseconds), written inside it. The owner is looked at again
+inside: a person who took over meanwhile is not talked over.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversations.conversation import Conversation, Owner
+from bot.conversations.store import Conversations, dump_state
+from bot.deliveries.inbox import ClaimedEvent, Inbox
+from bot.deliveries.outbox import Outbox
+from bot.desk.tickets import Tickets
+from bot.faq.unanswered import Unanswered
+from bot.messages.effects import Effect, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
+from bot.messages.reply import ReplyPurpose
+from bot.storage.engine import Database
+from bot.transcripts.known_values import StoredKnownValues
+from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
+from bot.turns.opened import Answer, Opened
+from bot.turns.rendering import Checked, Rendered, Rendering
+
+OVER_A_PERSON = frozenset({ReplyPurpose.EMERGENCY, ReplyPurpose.PRIVACY, ReplyPurpose.OPT_OUT})
+AFTER_OPT_OUT = frozenset({ReplyPurpose.EMERGENCY, ReplyPurpose.OPT_OUT})
+
+
+def may_pass(purpose: ReplyPurpose, conversation: Conversation) -> bool:
+    """Asked when the reply is written and again when it is sent."""
+    if conversation.opted_out_at is not None and purpose not in AFTER_OPT_OUT:
+        return False
+    if purpose in {ReplyPurpose.STAFF, ReplyPurpose.CONFIRMATION}:
+        return True
+    return conversation.owner is not Owner.PERSON or purpose in OVER_A_PERSON
+
+
+class Completion:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        inbox: Inbox,
+        outbox: Outbox,
+        conversations: Conversations,
+        transcripts: Transcripts,
+        known_values: StoredKnownValues,
+        tickets: Tickets,
+        unanswered: Unanswered,
+        rendering: Rendering,
+    ) -> None:
+        self._database = database
+        self._inbox = inbox
+        self._outbox = outbox
+        self._conversations = conversations
+        self._transcripts = transcripts
+        self._known_values = known_values
+        self._tickets = tickets
+        self._unanswered = unanswered
+        self._rendering = rendering
+
+    async def complete(
+        self, event: ClaimedEvent, opened: Opened, answer: Answer, *, unchecked: bool = False
+    ) -> tuple[Rendered, ...]:
+        """Raises LeaseLostError (nothing counts) or GuardError (nothing may be sent).
+
+        `unchecked` is for the one safe text that stands in when the guard itself has failed.
+        """
+        checked = self._safe(opened, answer) if unchecked else await self._check(opened, answer)
+        async with self._database.work() as session:
+            conversation = await self._conversations.get(session, opened.conversation.id)
+            rendered = []
+            for index, one in enumerate(checked):
+                if not may_pass(one.reply.purpose, conversation):
+                    continue
+                written = await self._rendering.write(session, one, conversation, event.source_id, opened)
+                await self._keep(session, conversation, written, f"{event.source_id}-{index}", opened)
+                rendered.append(written)
+            await self._outbox.add(session, conversation.id, [one.draft for one in rendered])
+            for effect in answer.effects:
+                await self._apply(session, effect, opened)
+            await self._amend(session, opened, answer)
+            await self._inbox.complete(session, event)
+        return tuple(rendered)
+
+    async def _check(self, opened: Opened, answer: Answer) -> list[Checked]:
+        if not answer.replies:
+            return []
+        async with self._database.reading() as session:
+            known = await self._known_values.load(session, opened.conversation.id)
+        language = opened.red_flag.language if opened.red_flag is not None else opened.language
+        ceiling = opened.capabilities.ceiling
+        return [await self._rendering.check(reply, ceiling, language, known) for reply in answer.replies]
+
+    def _safe(self, opened: Opened, answer: Answer) -> list[Checked]:
+        return [self._rendering.fixed(reply, opened.language) for reply in answer.replies]
+
+    async def _keep(
+        self, session: AsyncSession, conversation: Conversation, rendered: Rendered, source_id: str, opened: Opened
+    ) -> None:
+        await self._transcripts.append(
+            session,
+            NewEntry(
+                conversation_id=conversation.id,
+                source_id=source_id,
+                direction=Direction.OUT,
+                author=Author.BOT,
+                author_id=None,
+                channel=conversation.channel,
+                text=rendered.draft.text,
+                at=opened.now,
+            ),
+        )
+
+    async def _apply(self, session: AsyncSession, effect: Effect, opened: Opened) -> None:
+        conversation_id = opened.conversation.id
+        match effect:
+            case OpenTicket():
+                await self._tickets.open(session, conversation_id, effect, opened.now)
+            case SetLanguage(language):
+                await self._conversations.amend(session, conversation_id, language=language.value)
+            case OptOut():
+                await self._conversations.amend(session, conversation_id, opted_out_at=opened.now)
+            case OptIn():
+                await self._conversations.amend(session, conversation_id, opted_out_at=None)
+            case RecordUnanswered():
+                await self._unanswered.record(session, opened.guarded, opened.language, opened.now)
+
+    async def _amend(self, session: AsyncSession, opened: Opened, answer: Answer) -> None:
+        columns: dict[str, object] = {"last_inbound_at": opened.now, **answer.columns}
+        if answer.state is not None:
+            columns["dialogue"] = dump_state(answer.state)
+        switched = any(isinstance(effect, SetLanguage) for effect in answer.effects)
+        if opened.language is not opened.conversation.language and not switched:
+            columns["language"] = opened.language.value
+        await self._conversations.amend(session, opened.conversation.id, **columns)

@@ -1,0 +1,49 @@
+"""What a patient gets while Rasa is down: a person, a booking link or an FAQ answer, found by plain words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.faq.search import FaqSearch
+from bot.messages.effects import OpenTicket, TicketReason
+from bot.messages.reply import LinkPurpose, LinkRequest, Reply
+from bot.turns.opened import Answer, Opened, Route
+
+PERSON = re.compile(
+    r"\b(person|human|someone|somebody|agent|staff|receptionist|representative|nurse|call me"
+    r"|persona|humano|alguien|recepcion|enfermera)\b"
+)
+BOOKING = re.compile(
+    r"\b(book|booking|schedule|reschedule|appointments?|appts?|apt|visit|slot|come in"
+    r"|citas?|agendar|reservar|turno|consulta)\b"
+)
+
+
+class Degraded:
+    def __init__(self, faq: FaqSearch) -> None:
+        self._faq = faq
+
+    async def answer(self, opened: Opened) -> Answer:
+        words = _plain(opened.guarded.refuse)
+        meant = opened.choice.intent if opened.choice else None
+        if meant == "request_human" or PERSON.search(words):
+            return _handoff(Reply(say="degraded_handoff", link=LinkRequest(LinkPurpose.SECURE_CHAT)))
+        if meant == "book_appointment" or BOOKING.search(words):
+            link = LinkRequest(LinkPurpose.BOOKING)
+            return Answer(Route.BOOK, (Reply(say="degraded_booking", link=link),), intent="book_appointment")
+        found = await self._faq.search(opened.guarded.refuse, opened.language) if words else None
+        if found is not None and found.sure and found.best is not None:
+            best = found.best
+            text = "\n\n".join(part for part in (best.answer, best.source, best.review) if part)
+            return Answer(Route.FAQ, (Reply(text=text),), intent="ask_faq", faq=(best.id, best.score))
+        return _handoff(Reply(say="degraded", link=LinkRequest(LinkPurpose.SECURE_CHAT)))
+
+
+def _handoff(reply: Reply) -> Answer:
+    return Answer(Route.HANDOFF, (reply,), effects=(OpenTicket(TicketReason.PERSON_REQUESTED),))
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in folded if not unicodedata.combining(character))

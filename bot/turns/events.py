@@ -1,0 +1,70 @@
+"""Events that nobody answers: withdrawn messages, our own echoes, receipts."""
+
+from __future__ import annotations
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversations.conversation import Owner
+from bot.conversations.store import Conversations
+from bot.deliveries.inbox import Inbox
+from bot.deliveries.outbox import Outbox
+from bot.messages.clock import Clock
+from bot.messages.inbound import InboundKind, InboundMessage
+from bot.transcripts.transcripts import Transcripts
+
+NETWORK_INBOX = "network-inbox"  # staff who answered in the network's own inbox, outside the desk
+SILENT = frozenset({InboundKind.UNSEND, InboundKind.ECHO, InboundKind.RECEIPT, InboundKind.OTHER})
+
+log = structlog.get_logger()
+
+
+class SilentEvents:
+    def __init__(
+        self, *, inbox: Inbox, outbox: Outbox, conversations: Conversations, transcripts: Transcripts, clock: Clock
+    ) -> None:
+        self._inbox = inbox
+        self._outbox = outbox
+        self._conversations = conversations
+        self._transcripts = transcripts
+        self._clock = clock
+
+    async def note(self, session: AsyncSession, message: InboundMessage) -> None:
+        """In the transaction that completes the event."""
+        if message.kind is InboundKind.UNSEND and message.refers_to is not None:
+            await self._erase(session, message, message.refers_to)
+        elif message.kind is InboundKind.ECHO:
+            await self._echo(session, message)
+
+    async def _erase(self, session: AsyncSession, message: InboundMessage, withdrawn: str) -> None:
+        conversation = await self._conversation_id(session, message)
+        source_id = self._inbox.event_key(message.channel, withdrawn)
+        found = await self._transcripts.erase(session, conversation, source_id, why="withdrawn by the writer")
+        log.info("event.unsend", conversation=conversation, found=found)
+
+    async def _echo(self, session: AsyncSession, message: InboundMessage) -> None:
+        if message.outbox_id is not None:
+            await self._outbox.echoed(session, message.outbox_id)
+            return
+        # Somebody answered outside the desk: a person is talking, so the bot does not.
+        conversation_id = await self._conversation_id(session, message)
+        conversation = await self._conversations.get(session, conversation_id)
+        if conversation.owner is not Owner.PERSON:
+            await self._conversations.change_owner(
+                session,
+                conversation_id,
+                expected=conversation.owner,
+                to=Owner.PERSON,
+                staff=NETWORK_INBOX,
+                now=self._clock(),
+            )
+
+    async def _conversation_id(self, session: AsyncSession, message: InboundMessage) -> str:
+        conversation = await self._conversations.open(
+            session,
+            channel=message.channel,
+            account=message.account,
+            sender=message.sender,
+            now=self._clock(),
+        )
+        return conversation.id

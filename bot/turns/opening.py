@@ -1,0 +1,180 @@
+"""Reads a claimed message: the safety watch on the raw text, then the guard, then the transcript.
+
+Three short transactions at most, none of them open while the guard works. Each can be run again after a crash: the
+conversation is found instead of opened, and the transcript has one entry an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.port import Channel
+from bot.conversations.choices import Choices
+from bot.conversations.conversation import Conversation
+from bot.conversations.store import Conversations
+from bot.deliveries.inbox import ClaimedEvent, Inbox
+from bot.errors import GuardError
+from bot.guard.service import GuardService
+from bot.messages.channel import Capabilities, Ceiling
+from bot.messages.clock import Clock
+from bot.messages.guarded import GuardedMessage
+from bot.messages.inbound import InboundKind, InboundMessage
+from bot.messages.reply import Meaning
+from bot.safety.watch import SafetyWatch
+from bot.storage.engine import Database
+from bot.transcripts.known_values import StoredKnownValues
+from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
+from bot.turns.language import LanguageReader
+from bot.turns.opened import Opened
+from bot.turns.stopwatch import Stopwatch
+
+FLOOD_WINDOW = timedelta(minutes=1)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    conversation: Conversation
+    window: list[str]
+    choice: Meaning | None
+    flooding: int
+
+
+class Opening:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        inbox: Inbox,
+        conversations: Conversations,
+        choices: Choices,
+        transcripts: Transcripts,
+        known_values: StoredKnownValues,
+        guard: GuardService,
+        safety: SafetyWatch,
+        language: LanguageReader,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._inbox = inbox
+        self._conversations = conversations
+        self._choices = choices
+        self._transcripts = transcripts
+        self._known_values = known_values
+        self._guard = guard
+        self._safety = safety
+        self._language = language
+        self._channels = channels
+        self._clock = clock
+
+    async def open(self, event: ClaimedEvent, watch: Stopwatch) -> Opened:
+        message = event.message
+        now = self._clock()
+        with watch.lap("safety"):
+            red_flag = self._safety.look(message.text)
+        capabilities = self._capabilities(message)
+        async with self._database.work() as session:
+            read = await self._read(session, message)
+        with watch.lap("guard"):
+            guarded = await self._guarded(message.text, capabilities.ceiling, read.window)
+        await self._keep(message, read.conversation, guarded)
+        language = self._language.read(guarded.refuse, read.conversation.language)
+        return Opened(
+            message=message,
+            source_id=event.source_id,
+            conversation=read.conversation,
+            capabilities=capabilities,
+            language=language,
+            red_flag=red_flag,
+            guarded=guarded,
+            choice=read.choice,
+            flooding=read.flooding,
+            now=now,
+        )
+
+    def _capabilities(self, message: InboundMessage) -> Capabilities:
+        own = self._channels[message.channel].capabilities
+        return public_side_of(own) if message.kind is InboundKind.COMMENT else own
+
+    async def _read(self, session: AsyncSession, message: InboundMessage) -> _Read:
+        now = self._clock()
+        conversation = await self._conversations.open(
+            session, channel=message.channel, account=message.account, sender=message.sender, now=now
+        )
+        if message.choice is not None:
+            choice = await self._choices.meaning(session, conversation.id, message.choice, now)
+        else:
+            choice = await self._choices.meaning_of_words(session, conversation.id, message.text, now)
+        sender_key = self._conversations.sender_key(message.channel, message.account, message.sender)
+        return _Read(
+            conversation=conversation,
+            window=await self._transcripts.recent_inbound(session, conversation.id),
+            choice=choice,
+            flooding=await self._inbox.received_since(session, sender_key, now - FLOOD_WINDOW),
+        )
+
+    async def _guarded(self, text: str, ceiling: Ceiling, window: list[str]) -> GuardedMessage:
+        try:
+            return await self._guard.read(text, ceiling, window=window)
+        except GuardError as error:
+            log.error("guard.failed", cause=error.code, characters=len(text))  # noqa: TRY400 - a traceback may hold text
+            return self._guard.blocked(ceiling)
+
+    async def _keep(self, message: InboundMessage, conversation: Conversation, guarded: GuardedMessage) -> None:
+        """A public comment's words are not kept, only that there was one."""
+        public = guarded.ceiling is Ceiling.PUBLIC
+        source = message.refers_to if message.kind is InboundKind.EDIT else message.event_id
+        source_id = self._inbox.event_key(message.channel, source or message.event_id)
+        async with self._database.work() as session:
+            if message.kind is InboundKind.EDIT:
+                edited = await self._transcripts.replace(
+                    session, conversation.id, source_id, guarded.kept, why="edited by the writer"
+                )
+                if edited:
+                    await self._known_values.remember(session, conversation.id, guarded.values)
+                    return
+            await self._transcripts.append(
+                session,
+                NewEntry(
+                    conversation_id=conversation.id,
+                    source_id=source_id,
+                    direction=Direction.IN,
+                    author=Author.PATIENT,
+                    author_id=None,
+                    channel=message.channel,
+                    text="" if public else guarded.kept,
+                    note=_note(message),
+                    at=message.sent_at,
+                ),
+            )
+            await self._known_values.remember(session, conversation.id, guarded.values)
+
+
+def public_side_of(capabilities: Capabilities) -> Capabilities:
+    """What holds for a network's public comments, whatever its private messages may carry."""
+    return Capabilities(
+        ceiling=Ceiling.PUBLIC,
+        handoff=capabilities.handoff,
+        text_limit=capabilities.text_limit,
+        text_limit_unit=capabilities.text_limit_unit,
+        quick_replies=0,
+        quick_reply_title=0,
+        typing=False,
+        reply_window=timedelta(days=7),  # of a private reply to a comment
+    )
+
+
+def _note(message: InboundMessage) -> str:
+    """Kinds and counts of what is not text."""
+    if message.kind is InboundKind.COMMENT:
+        return "public comment"
+    kinds = sorted({attachment.kind for attachment in message.attachments})
+    counts = (f"{sum(one.kind == kind for one in message.attachments)} {kind}" for kind in kinds)
+    return ", ".join(counts)
