@@ -1,0 +1,132 @@
+"""The Messenger channel: one app, one or several pages.
+
+Rules: secrets come in as arguments, must not be empty, and appear in no `repr` and no log; an event for a page that
+is not ours is dropped and counted, for nothing could be answered there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+
+from bot.channels.messenger.graph import GraphApi
+from bot.channels.messenger.outgoing import message_body, typing_body
+from bot.channels.messenger.parse import parse_batch
+from bot.channels.port import OutgoingMessage, Parsed, Recipient, Sent, WebhookRequest
+from bot.channels.signatures import HUB_HEADER, same_secret, verify_hub_signature_256
+from bot.errors import RefusedWebhookError, SendError, SendRefusedError, StartupError
+from bot.messages.channel import Capabilities, Ceiling, HandoffMode, LengthUnit
+
+TEXT_LIMIT = 2000  # characters; Send API reference
+QUICK_REPLIES = 13  # Quick Replies reference, as is the title's length
+QUICK_REPLY_TITLE = 20
+REPLY_WINDOW = timedelta(hours=24)
+CHALLENGE = re.compile(r"[\w.\-]{1,200}", re.ASCII)  # Meta sends digits; anything that could be markup is refused
+
+PERSONAL_FIELDS = frozenset({"sender", "recipient", "person", "psid", "text", "title", "body", "payload", "mid"})
+NETWORK_ID = re.compile(r"\d{8,}")
+
+
+class Messenger:
+    name = "messenger"
+
+    def __init__(
+        self,
+        *,
+        app_secret: str,
+        verify_token: str,
+        page_tokens: Mapping[str, str],
+        graph: GraphApi,
+        handoff: HandoffMode = HandoffMode.SECURE_CHAT,
+    ) -> None:
+        """`page_tokens`: page id → page access token."""
+        if not (app_secret and verify_token and page_tokens and all(page_tokens.values())):
+            raise StartupError("Messenger needs an app secret, a verify token and a token for each page")
+        self._app_secret = app_secret
+        self._verify_token = verify_token
+        self._page_tokens = dict(page_tokens)
+        self._graph = graph
+        self._capabilities = Capabilities(
+            ceiling=Ceiling.SOCIAL,
+            handoff=handoff,
+            text_limit=TEXT_LIMIT,
+            text_limit_unit=LengthUnit.CHARACTERS,
+            quick_replies=QUICK_REPLIES,
+            quick_reply_title=QUICK_REPLY_TITLE,
+            typing=True,
+            reply_window=REPLY_WINDOW,
+        )
+
+    def __repr__(self) -> str:
+        return f"Messenger(pages={len(self._page_tokens)})"
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._capabilities
+
+    def handshake(self, request: WebhookRequest) -> str:
+        query = request.query
+        if query.get("hub.mode") != "subscribe":
+            raise RefusedWebhookError("handshake_mode", 403)
+        if not same_secret(query.get("hub.verify_token", ""), self._verify_token):
+            raise RefusedWebhookError("verify_token", 403)
+        challenge = query.get("hub.challenge", "")
+        if not CHALLENGE.fullmatch(challenge):
+            raise RefusedWebhookError("challenge", 400)
+        return challenge
+
+    def verify(self, request: WebhookRequest) -> None:
+        verify_hub_signature_256(self._app_secret, request.body, request.headers.get(HUB_HEADER))
+
+    def parse(self, body: bytes) -> Parsed:
+        batch = parse_batch(body, self.name)
+        ours = tuple(message for message in batch.messages if message.account in self._page_tokens)
+        log = structlog.get_logger().bind(channel=self.name)
+        if dropped := len(batch.messages) - len(ours):
+            log.warning("webhook_for_unknown_page", messages=dropped)
+        for action in batch.enforcement:
+            log.error("page_policy_enforcement", action=action)
+        return Parsed(ours, batch.malformed)
+
+    async def send(self, recipient: Recipient, message: OutgoingMessage) -> Sent:
+        answer = await self._graph.post(
+            f"{recipient.account}/messages", self._token(recipient), message_body(recipient, message)
+        )
+        return Sent(answer.message_id)
+
+    async def reply_in_public(self, recipient: Recipient, text: str) -> Sent:
+        """Answers `recipient.comment` where everyone reads it: fixed texts only. Raises as `send` does.
+
+        Comments carry no metadata: the returned id is that of the page's own comment, which the network sends back.
+        """
+        if recipient.comment is None:
+            raise SendRefusedError
+        answer = await self._graph.post(f"{recipient.comment}/comments", self._token(recipient), {"message": text})
+        return Sent(answer.id)
+
+    async def typing(self, recipient: Recipient) -> None:
+        if recipient.comment is not None:
+            return
+        try:
+            await self._graph.post(f"{recipient.account}/messages", self._token(recipient), typing_body(recipient))
+        except SendError:
+            return  # the graph client has logged it; the answer itself matters more
+
+    def redact(self, log_fields: Mapping[str, object]) -> Mapping[str, object]:
+        return {name: self._redacted(value) for name, value in log_fields.items() if name not in PERSONAL_FIELDS}
+
+    def _redacted(self, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        for secret in (self._app_secret, self._verify_token, *self._page_tokens.values()):
+            value = value.replace(secret, "[secret]")
+        return NETWORK_ID.sub("[id]", value)
+
+    def _token(self, recipient: Recipient) -> str:
+        token = self._page_tokens.get(recipient.account)
+        if token is None:
+            raise SendRefusedError  # the page was taken out of the settings since the message came
+        return token
