@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
@@ -42,7 +42,6 @@ class InboxRow(Table):
     sender_key: Mapped[str] = mapped_column(String(64))
     scope: Mapped[str] = mapped_column(String(32))  # the vault scope of the day's inbox key
     body: Mapped[bytes | None] = mapped_column(LargeBinary)  # erased when the event is done
-    masked: Mapped[str | None] = mapped_column(Text)  # of a dead letter: what the guard left to see
     state: Mapped[str] = mapped_column(String(8))
     attempts: Mapped[int] = mapped_column(default=0)
     fence: Mapped[int] = mapped_column(default=0)

@@ -6,33 +6,26 @@ inside: a person who took over meanwhile is not talked over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversations.conversation import Conversation, Owner
+from bot.channels.splitting import fit
+from bot.channels.windows import last_inbound_after
+from bot.conversations.conversation import Conversation
+from bot.conversations.speaking import may_pass
 from bot.conversations.store import Conversations, dump_state
 from bot.deliveries.inbox import ClaimedEvent, Inbox
-from bot.deliveries.outbox import Outbox
+from bot.deliveries.outbox import Draft, Outbox
 from bot.desk.tickets import Tickets
 from bot.faq.unanswered import Unanswered
 from bot.messages.effects import Effect, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
-from bot.messages.reply import ReplyPurpose
 from bot.storage.engine import Database
 from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
 from bot.turns.opened import Answer, Opened
 from bot.turns.rendering import Checked, Rendered, Rendering
-
-OVER_A_PERSON = frozenset({ReplyPurpose.EMERGENCY, ReplyPurpose.PRIVACY, ReplyPurpose.OPT_OUT})
-AFTER_OPT_OUT = frozenset({ReplyPurpose.EMERGENCY, ReplyPurpose.OPT_OUT})
-
-
-def may_pass(purpose: ReplyPurpose, conversation: Conversation) -> bool:
-    """Asked when the reply is written and again when it is sent."""
-    if conversation.opted_out_at is not None and purpose not in AFTER_OPT_OUT:
-        return False
-    if purpose in {ReplyPurpose.STAFF, ReplyPurpose.CONFIRMATION}:
-        return True
-    return conversation.owner is not Owner.PERSON or purpose in OVER_A_PERSON
 
 
 class Completion:
@@ -76,7 +69,8 @@ class Completion:
                 written = await self._rendering.write(session, one, conversation, event.source_id, opened)
                 await self._keep(session, conversation, written, f"{event.source_id}-{index}", opened)
                 rendered.append(written)
-            await self._outbox.add(session, conversation.id, [one.draft for one in rendered])
+            await self._outbox.add(session, conversation.id, self._parts(opened, rendered))
+            await self._tickets.patient_wrote(session, conversation.id, opened.now)
             for effect in answer.effects:
                 await self._apply(session, effect, opened)
             await self._amend(session, opened, answer)
@@ -94,6 +88,15 @@ class Completion:
 
     def _safe(self, opened: Opened, answer: Answer) -> list[Checked]:
         return [self._rendering.fixed(reply, opened.language) for reply in answer.replies]
+
+    @staticmethod
+    def _parts(opened: Opened, rendered: Sequence[Rendered]) -> list[Draft]:
+        """One draft for each message the network will carry, so that a crash repeats one of them at most."""
+        return [
+            replace(one.draft, text=part.text, buttons=part.buttons)
+            for one in rendered
+            for part in fit(one.draft.text, one.draft.buttons, opened.capabilities)
+        ]
 
     async def _keep(
         self, session: AsyncSession, conversation: Conversation, rendered: Rendered, source_id: str, opened: Opened
@@ -127,7 +130,8 @@ class Completion:
                 await self._unanswered.record(session, opened.guarded, opened.language, opened.now)
 
     async def _amend(self, session: AsyncSession, opened: Opened, answer: Answer) -> None:
-        columns: dict[str, object] = {"last_inbound_at": opened.now, **answer.columns}
+        last = last_inbound_after(opened.conversation.last_inbound_at, opened.message)
+        columns: dict[str, object] = {"last_inbound_at": last, **answer.columns}
         if answer.state is not None:
             columns["dialogue"] = dump_state(answer.state)
         switched = any(isinstance(effect, SetLanguage) for effect in answer.effects)

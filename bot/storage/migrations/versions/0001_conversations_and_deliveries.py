@@ -46,7 +46,6 @@ def upgrade() -> None:
         sa.Column("sender_key", sa.String(length=64), nullable=False),
         sa.Column("scope", sa.String(length=32), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=True),
-        sa.Column("masked", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("fence", sa.Integer(), nullable=False),
