@@ -9,16 +9,18 @@
 7. **guard out**: every reply against the channel's ceiling and against what this patient has told us.
 8. **outbox**: replies, ticket, link and the inbox row commit together. A sender takes it from there.
 
-There is no second way out: staff replies and confirmations enter at step 7.
+There is no second way out: staff replies and confirmations (`bot/turns/announcing.py`) enter at step 7.
 """
 
 from __future__ import annotations
 
 from bot.deliveries.inbox import ClaimedEvent, Inbox
+from bot.deliveries.sending import TellStaff
 from bot.errors import GuardError
 from bot.messages.effects import OpenTicket, TicketReason
 from bot.messages.reply import Reply
 from bot.storage.engine import Database
+from bot.turns.announcing import Announcing
 from bot.turns.completion import Completion
 from bot.turns.conversing import Conversing
 from bot.turns.events import SILENT, SilentEvents
@@ -41,6 +43,8 @@ class Journey:
         opening: Opening,
         conversing: Conversing,
         completion: Completion,
+        announcing: Announcing,
+        tell_staff: TellStaff,
     ) -> None:
         self._database = database
         self._inbox = inbox
@@ -48,6 +52,8 @@ class Journey:
         self._opening = opening
         self._conversing = conversing
         self._completion = completion
+        self._announcing = announcing
+        self._tell_staff = tell_staff
 
     async def receive(self, event: ClaimedEvent) -> Trace | None:
         """Steps 3 to 8. None for an event that nobody answers. Raises LeaseLostError, and then nothing counts."""
@@ -60,6 +66,13 @@ class Journey:
         answer = with_manners(answer, opened)
         answer, rendered = await self._complete(event, opened, answer)
         return trace_of(opened, answer, rendered, watch)
+
+    async def give_up(self, event: ClaimedEvent) -> None:
+        """The event failed too often: the patient gets the safe text, staff an urgent ticket, and nobody silence."""
+        async with self._database.work() as session:
+            conversation_id = await self._silent.conversation_of(session, event.message)
+            await self._tell_staff(session, conversation_id, OpenTicket(TicketReason.GUARD_FAILED, urgent=True))
+            await self._announcing.notify(session, conversation_id, "guard_failed")
 
     async def _note(self, event: ClaimedEvent) -> None:
         async with self._database.work() as session:

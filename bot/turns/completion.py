@@ -21,6 +21,7 @@ from bot.deliveries.outbox import Draft, Outbox
 from bot.desk.tickets import Tickets
 from bot.faq.unanswered import Unanswered
 from bot.messages.effects import Effect, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
+from bot.messages.channel import Ceiling
 from bot.storage.engine import Database
 from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
@@ -66,7 +67,7 @@ class Completion:
             for index, one in enumerate(checked):
                 if not may_pass(one.reply.purpose, conversation):
                     continue
-                written = await self._rendering.write(session, one, conversation, event.source_id, opened)
+                written = await self._rendering.write(session, one, conversation, event.source_id, opened.now)
                 await self._keep(session, conversation, written, f"{event.source_id}-{index}", opened)
                 rendered.append(written)
             await self._outbox.add(session, conversation.id, self._parts(opened, rendered))
@@ -92,8 +93,9 @@ class Completion:
     @staticmethod
     def _parts(opened: Opened, rendered: Sequence[Rendered]) -> list[Draft]:
         """One draft for each message the network will carry, so that a crash repeats one of them at most."""
+        comment = opened.message.refers_to if opened.capabilities.ceiling is Ceiling.PUBLIC else None
         return [
-            replace(one.draft, text=part.text, buttons=part.buttons)
+            replace(one.draft, text=part.text, buttons=part.buttons, comment=comment)
             for one in rendered
             for part in fit(one.draft.text, one.draft.buttons, opened.capabilities)
         ]

@@ -37,7 +37,7 @@ class SilentEvents:
             await self._echo(session, message)
 
     async def _erase(self, session: AsyncSession, message: InboundMessage, withdrawn: str) -> None:
-        conversation = await self._conversation_id(session, message)
+        conversation = await self.conversation_of(session, message)
         source_id = self._inbox.event_key(message.channel, withdrawn)
         found = await self._transcripts.erase(session, conversation, source_id, why="withdrawn by the writer")
         log.info("event.unsend", conversation=conversation, found=found)
@@ -47,7 +47,7 @@ class SilentEvents:
             await self._outbox.echoed(session, message.outbox_id)
             return
         # Somebody answered outside the desk: a person is talking, so the bot does not.
-        conversation_id = await self._conversation_id(session, message)
+        conversation_id = await self.conversation_of(session, message)
         conversation = await self._conversations.get(session, conversation_id)
         if conversation.owner is not Owner.PERSON:
             await self._conversations.change_owner(
@@ -59,7 +59,8 @@ class SilentEvents:
                 now=self._clock(),
             )
 
-    async def _conversation_id(self, session: AsyncSession, message: InboundMessage) -> str:
+    async def conversation_of(self, session: AsyncSession, message: InboundMessage) -> str:
+        """The id of the writer's conversation, opened when there is none."""
         conversation = await self._conversations.open(
             session,
             channel=message.channel,

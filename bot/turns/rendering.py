@@ -7,6 +7,7 @@ the check: it is ours, and the guard would rightly refuse any other address.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +21,6 @@ from bot.messages.effects import Language
 from bot.messages.reply import LinkPurpose, LinkRequest, Reply
 from bot.securepages.links import Links
 from bot.texts.catalog import Texts
-from bot.turns.opened import Opened
 
 REPLACEMENT = Reply(say="outbound_replaced", link=LinkRequest(LinkPurpose.SECURE_CHAT))
 
@@ -69,18 +69,17 @@ class Rendering:
         return Checked(reply, self._texts.say(reply.say, language))
 
     async def write(
-        self, session: AsyncSession, checked: Checked, conversation: Conversation, turn_id: str, opened: Opened
+        self, session: AsyncSession, checked: Checked, conversation: Conversation, turn_id: str, now: datetime
     ) -> Rendered:
         """Makes the link and the buttons, in the transaction that completes the turn."""
         reply = checked.reply
         link = None
         text = checked.text
         if reply.link is not None:
-            link = await self._links.issue(session, conversation.id, reply.link, opened.now)
+            link = await self._links.issue(session, conversation.id, reply.link, now)
             text = f"{text}\n{link}"
-        buttons = await self._choices.offer(session, conversation.id, turn_id, reply.choices, opened.now)
-        comment = opened.message.refers_to if opened.capabilities.ceiling is Ceiling.PUBLIC else None
-        return Rendered(Draft(text, reply.purpose, buttons, comment), link)
+        buttons = await self._choices.offer(session, conversation.id, turn_id, reply.choices, now)
+        return Rendered(Draft(text, reply.purpose, buttons), link)
 
     def _words(self, reply: Reply, language: Language) -> str:
         if reply.text is not None:

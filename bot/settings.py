@@ -1,0 +1,126 @@
+"""Settings: read once at start, frozen, checked in relation to each other. No other module reads the environment.
+
+Every field is an environment variable `FRONTDESK_<NAME>`, or a line of the file named by `FRONTDESK_SETTINGS`
+(`KEY=value`). Secrets are files of mode 0600; the setting holds their path.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import StartupError
+
+PREFIX = "FRONTDESK_"
+
+
+class MessengerSettings(BaseSettings):
+    """All four or none: a page that is only half configured is refused."""
+
+    model_config = SettingsConfigDict(env_prefix=f"{PREFIX}MESSENGER_", frozen=True, extra="ignore")
+
+    page_id: str | None = None
+    app_secret_file: Path | None = None
+    verify_token_file: Path | None = None
+    page_token_file: Path | None = None
+    graph_url: str = "https://graph.facebook.com"
+
+    @property
+    def configured(self) -> bool:
+        return self.page_id is not None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        parts = (self.page_id, self.app_secret_file, self.verify_token_file, self.page_token_file)
+        if any(parts) and not all(parts):
+            raise ValueError("messenger needs page_id, app_secret_file, verify_token_file and page_token_file")
+        return self
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    demo: bool = False
+    data_folder: Path = Path("var/data")
+    key_folder: Path = Path("var/keys")
+    artefact_folder: Path = Path("var/artefacts")
+    model_folder: Path = Path("models")
+    checkpoint_folder: Path = Path("var/checkpoints")
+    clinic_file: Path = Path("data/clinic.yml")
+    faq_folder: Path = Path("data/faq")
+    database_url: str | None = None  # None: SQLite in the data folder
+
+    public_url: str = "http://127.0.0.1:8080"
+    staff_url: str = "http://127.0.0.1:8081"
+    demo_url: str = "http://127.0.0.1:8082"
+    public_listen: str = "127.0.0.1:8080"
+    staff_listen: str = "127.0.0.1:8081"
+    demo_listen: str = "127.0.0.1:8082"
+    trusted_proxies: tuple[str, ...] = ()
+
+    rasa_url: str | None = None  # None: Rasa is started and supervised here
+    rasa_secret_file: Path | None = None
+    rasa_python: Path = Path(".venv-rasa/bin/python")
+
+    wide_model: bool = True
+    inbox_workers: int = Field(default=4, ge=1, le=64)
+    outbox_workers: int = Field(default=4, ge=1, le=64)
+    max_webhook_body: int = Field(default=1_000_000, ge=1_000)  # bytes
+    transcript_days: int = Field(default=365 * 6, ge=1)
+    messenger: MessengerSettings = Field(default_factory=MessengerSettings)
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{(self.data_folder / 'frontdesk.db').resolve()}"
+
+    @property
+    def secure(self) -> bool:
+        """Pages are served over https, so cookies may say so."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @model_validator(mode="after")
+    def _honest_about_the_network(self) -> Self:
+        if self.demo:
+            for name in ("public_listen", "staff_listen", "demo_listen"):
+                if not _is_loopback(getattr(self, name)):
+                    raise ValueError(f"{name} must be a loopback address in demo mode")
+            return self
+        for name in ("public_url", "staff_url"):
+            if urlsplit(getattr(self, name)).scheme != "https":
+                raise ValueError(f"{name} must be https outside demo mode")
+        if self.rasa_url is not None and self.rasa_secret_file is None:
+            raise ValueError("rasa_url needs rasa_secret_file")
+        return self
+
+
+def load_settings(**overrides: object) -> Settings:
+    """From the environment and the settings file. Raises StartupError naming the first setting that is wrong."""
+    file = os.environ.get(f"{PREFIX}SETTINGS")
+    if file is not None and not Path(file).is_file():
+        raise StartupError(f"{PREFIX}SETTINGS: {file}: no such file")
+    try:
+        messenger = MessengerSettings(_env_file=file)  # type: ignore[call-arg] # pydantic-settings adds it to every class
+        return Settings(_env_file=file, messenger=messenger, **overrides)  # type: ignore[arg-type,call-arg] # checked by pydantic
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = "_".join(str(part) for part in first["loc"])
+        raise StartupError(f"setting {PREFIX}{field.upper()}: {first['msg']}") from error
+
+
+def host_and_port(listen: str) -> tuple[str, int]:
+    host, _, port = listen.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _is_loopback(listen: str) -> bool:
+    host, _ = host_and_port(listen)
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,112 @@
+"""Messages that are not answers: what staff write, and notices such as "All set". They pass the same guard.
+
+Both enter the journey at its step 7. Staff may write only in a chat they have claimed; a text over the channel's ceiling
+is replaced by the safe text with a link to the secure chat, and staff are told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.port import Channel
+from bot.channels.splitting import fit
+from bot.conversations.conversation import Conversation, Owner
+from bot.conversations.store import Conversations
+from bot.deliveries.outbox import Draft, Outbox
+from bot.errors import GuardError
+from bot.messages.clock import Clock
+from bot.messages.ids import Entropy, new_id
+from bot.messages.reply import Reply, ReplyPurpose
+from bot.storage.engine import Database
+from bot.transcripts.known_values import StoredKnownValues
+from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
+from bot.turns.rendering import Checked, Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSend:
+    sent: bool  # False: the chat is not theirs, or the guard could not read the text; nothing went out
+    replaced: bool = False  # True: the safe text went out instead
+
+
+class Announcing:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        conversations: Conversations,
+        transcripts: Transcripts,
+        known_values: StoredKnownValues,
+        rendering: Rendering,
+        outbox: Outbox,
+        channels: Mapping[str, Channel],
+        wake: Callable[[], None],
+        clock: Clock,
+        entropy: Entropy,
+    ) -> None:
+        self._database = database
+        self._conversations = conversations
+        self._transcripts = transcripts
+        self._known_values = known_values
+        self._rendering = rendering
+        self._outbox = outbox
+        self._channels = channels
+        self._wake = wake
+        self._clock = clock
+        self._entropy = entropy
+
+    async def send_as_staff(self, conversation_id: str, staff_id: str, text: str) -> StaffSend:
+        """Raises LookupError for an unknown conversation."""
+        async with self._database.reading() as session:
+            conversation = await self._conversations.get(session, conversation_id)
+            known = await self._known_values.load(session, conversation_id)
+        ceiling = self._channels[conversation.channel].capabilities.ceiling
+        reply = Reply(text=text, purpose=ReplyPurpose.STAFF)
+        try:
+            checked = await self._rendering.check(reply, ceiling, conversation.language, known)
+        except GuardError:
+            return StaffSend(sent=False)
+        async with self._database.work() as session:
+            conversation = await self._conversations.get(session, conversation_id)
+            if conversation.owner is not Owner.PERSON or conversation.owner_staff != staff_id:
+                return StaffSend(sent=False)
+            await self._write(session, conversation, checked, staff_id=staff_id)
+        self._wake()
+        return StaffSend(sent=True, replaced=checked.replaced)
+
+    async def notify(self, session: AsyncSession, conversation_id: str, text_name: str) -> None:
+        """Queues a fixed text without blanks, in the caller's transaction."""
+        conversation = await self._conversations.get(session, conversation_id)
+        reply = Reply(say=text_name, purpose=ReplyPurpose.CONFIRMATION)
+        await self._write(session, conversation, self._rendering.fixed(reply, conversation.language), staff_id=None)
+        self._wake()
+
+    async def _write(
+        self, session: AsyncSession, conversation: Conversation, checked: Checked, *, staff_id: str | None
+    ) -> None:
+        now = self._clock()
+        source_id = new_id(self._entropy)
+        rendered = await self._rendering.write(session, checked, conversation, source_id, now)
+        by_staff = staff_id is not None and not checked.replaced
+        await self._transcripts.append(
+            session,
+            NewEntry(
+                conversation_id=conversation.id,
+                source_id=source_id,
+                direction=Direction.OUT,
+                author=Author.STAFF if by_staff else Author.BOT,
+                author_id=staff_id if by_staff else None,
+                channel=conversation.channel,
+                text=rendered.draft.text,
+                at=now,
+            ),
+        )
+        capabilities = self._channels[conversation.channel].capabilities
+        parts: Sequence[Draft] = [
+            Draft(part.text, rendered.draft.purpose, part.buttons)
+            for part in fit(rendered.draft.text, rendered.draft.buttons, capabilities)
+        ]
+        await self._outbox.add(session, conversation.id, parts)
