@@ -39,7 +39,8 @@ class LayerNorm:
     def __call__(self, x: Floats) -> Floats:
         centred: Floats = x - x.mean(axis=-1, keepdims=True)
         variance: Floats = np.square(centred).mean(axis=-1, keepdims=True, dtype=np.float32)
-        out: Floats = centred / np.sqrt(variance + LAYER_NORM_EPSILON) * self.weight + self.bias
+        deviation: Floats = np.sqrt(variance + LAYER_NORM_EPSILON, dtype=np.float32)
+        out: Floats = centred / deviation * self.weight + self.bias
         return out
 
 
