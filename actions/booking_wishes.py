@@ -1,0 +1,71 @@
+"""What a message says about the wanted visit: type, provider, time. Kept in slots as ids and minutes, never as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from bot.clinic import Clinic
+from bot.messages.effects import Language
+from bot.scheduling.windows import Window, Wish
+from bot.scheduling.wishes import read_wish
+
+MINUTE = 60  # seconds
+PAST = "past"
+TITLES = ("dr", "doctor", "doctora", "nurse", "np", "md", "pa")
+
+
+def visit_type_in(text: str, clinic: Clinic) -> str | None:
+    """The one public visit type whose title stands in the text; None when none does, or several do."""
+    said = text.casefold()
+    named = [
+        visit.id
+        for visit in clinic.visit_types
+        if visit.public and any(title.split(",")[0].casefold() in said for title in (visit.title, visit.title_es))
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def provider_in(text: str, clinic: Clinic) -> str | None:
+    """The one provider whose first or last name stands in the text; None when none does, or several do."""
+    said = set(_words(text))
+    named = [provider.id for provider in clinic.providers if said & (set(_words(provider.name)) - set(TITLES))]
+    return named[0] if len(named) == 1 else None
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in text.casefold().replace("'s", " ").split():
+        if stripped := word.strip(".,;:!?()\"'"):
+            yield stripped
+
+
+def wish_in(text: str, language: Language, now: datetime, clinic: Clinic) -> str | None:
+    """The windows wished for, ready for a slot."""
+    wish = read_wish(text, language, now, clinic.zone)
+    return pack_wish(wish) if wish else None
+
+
+def pack_wish(wish: Wish) -> str:
+    """`from-to,from-to` in minutes since 1970; `PAST` for a wish whose time has gone."""
+    return ",".join(f"{_minutes(window.starts_at)}-{_minutes(window.ends_at)}" for window in wish.windows) or PAST
+
+
+def unpack_wish(packed: str | None) -> Wish | None:
+    """None for an empty slot, and for one that does not read."""
+    if not packed:
+        return None
+    if packed == PAST:
+        return Wish(())
+    try:
+        pairs = [pair.split("-") for pair in packed.split(",")]
+        return Wish(tuple(Window(_moment(starts), _moment(ends)) for starts, ends in pairs))
+    except ValueError:
+        return None
+
+
+def _minutes(moment: datetime) -> int:
+    return int(moment.timestamp()) // MINUTE
+
+
+def _moment(minutes: str) -> datetime:
+    return datetime.fromtimestamp(int(minutes) * MINUTE, UTC)
