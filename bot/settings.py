@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartupError
 
 PREFIX = "FRONTDESK_"
+ROOT = Path(__file__).resolve().parent.parent
+"""The project's folder: relative paths of settings are relative to it, wherever the command is run."""
 
 
 class MessengerSettings(BaseSettings):
@@ -84,6 +86,11 @@ class Settings(BaseSettings):
         """Pages are served over https, so cookies may say so."""
         return urlsplit(self.public_url).scheme == "https"
 
+    @field_validator("*", mode="after")
+    @classmethod
+    def _from_the_root(cls, value: object) -> object:
+        return ROOT / value if isinstance(value, Path) else value
+
     @model_validator(mode="after")
     def _honest_about_the_network(self) -> Self:
         if self.demo:
@@ -105,8 +112,8 @@ def load_settings(**overrides: object) -> Settings:
     if file is not None and not Path(file).is_file():
         raise StartupError(f"{PREFIX}SETTINGS: {file}: no such file")
     try:
-        messenger = MessengerSettings(_env_file=file)  # type: ignore[call-arg] # pydantic-settings adds it to every class
-        return Settings(_env_file=file, messenger=messenger, **overrides)  # type: ignore[arg-type,call-arg] # checked by pydantic
+        messenger = MessengerSettings(_env_file=file)
+        return Settings(_env_file=file, messenger=messenger, **overrides)  # type: ignore[arg-type] # checked by pydantic
     except ValidationError as error:
         first = error.errors()[0]
         field = "_".join(str(part) for part in first["loc"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pluggy
 import pytest
 
 from bot.clinic import Clinic, load_clinic
@@ -50,3 +51,17 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = Database(engine)
     yield opened
     await opened.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="a skipped test is a failure (used by .ci/run)")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Turns skips into failures when asked to: a missing service must not pass for a green run."""
+    outcome: pluggy.Result[pytest.TestReport] = yield  # type: ignore[misc] # hook wrappers receive the result here
+    report = outcome.get_result()
+    if report.skipped and item.config.getoption("--no-skips") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which counts as a failure here: {report.longrepr}"

@@ -1,7 +1,7 @@
 """Messages that are not answers: what staff write, and notices such as "All set". They pass the same guard.
 
-Both enter the journey at its step 7. Staff may write only in a chat they have claimed; a text over the channel's ceiling
-is replaced by the safe text with a link to the secure chat, and staff are told so.
+Both enter the journey at its step 7. Staff may write only in a chat they have claimed; a text over the channel's
+ceiling is replaced by the safe text with a link to the secure chat, and staff are told so.
 """
 
 from __future__ import annotations

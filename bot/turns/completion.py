@@ -20,8 +20,8 @@ from bot.deliveries.inbox import ClaimedEvent, Inbox
 from bot.deliveries.outbox import Draft, Outbox
 from bot.desk.tickets import Tickets
 from bot.faq.unanswered import Unanswered
-from bot.messages.effects import Effect, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
 from bot.messages.channel import Ceiling
+from bot.messages.effects import Effect, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
 from bot.storage.engine import Database
 from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts

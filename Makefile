@@ -1,0 +1,44 @@
+# make run    set everything up and start the demo      make test   set everything up and run every check
+# make train  train the dialogue model                  make bench  measure; figures go to benchmarks/
+# make lint   formatting, types, import rules           make clean  remove what the other targets made (not var/)
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := run
+.PHONY: run test setup train bench lint clean
+
+SERVICE := .venv
+RASA := .venv-rasa
+PYTEST_ARGS ?=
+
+run: setup
+	@./frontdesk train
+	@./frontdesk demo
+
+test: setup lint
+	@./frontdesk train
+	@$(SERVICE)/bin/python -m pytest $(PYTEST_ARGS)
+
+setup: $(SERVICE)/.ready $(RASA)/.ready
+
+$(SERVICE)/.ready: uv.lock pyproject.toml .python-version deploy/sync.sh
+	@deploy/sync.sh service
+
+$(RASA)/.ready: uv.lock pyproject.toml .python-version deploy/sync.sh
+	@deploy/sync.sh rasa
+
+train: setup
+	@./frontdesk train
+
+bench: setup
+	@./frontdesk train
+	@$(SERVICE)/bin/python -m benchmarks
+
+lint: setup
+	@$(SERVICE)/bin/ruff check .
+	@$(SERVICE)/bin/ruff format --check .
+	@$(SERVICE)/bin/mypy
+	@$(SERVICE)/bin/mypy --python-version 3.10 --python-executable $(RASA)/bin/python -p bot.rasa_plugins -p bot.encoder
+	@$(SERVICE)/bin/lint-imports
+
+clean:
+	rm -rf $(SERVICE) $(RASA) .tools models .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .rasa
