@@ -4,30 +4,44 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+SYSTEM = "system"
+NOBODY = "nobody"  # signing in failed: it is not known who it was
+
+
+def staff_actor(account_id: str) -> str:
+    return f"staff:{account_id}"
+
+
+def about_account(account_id: str) -> str:
+    return f"staff:{account_id}"
+
+
+def about_conversation(conversation_id: str) -> str:
+    return f"conversation:{conversation_id}"
+
 
 class Deed(StrEnum):
-    SIGN_IN = "sign_in"
-    SIGN_OUT = "sign_out"
-    SECOND_FACTOR = "second_factor"
-    SECOND_FACTOR_SET = "second_factor_set"
-    PASSWORD_CHANGE = "password_change"  # noqa: S105 - the name of a deed
-    SESSION_ENDED = "session_ended"
-    ACCOUNT_CREATED = "account_created"
-    ACCOUNT_DISABLED = "account_disabled"
-    ACCOUNT_ENABLED = "account_enabled"
-    ACCOUNT_RESET = "account_reset"
-    ROLE_CHANGE = "role_change"
-    EMERGENCY_ACCESS = "emergency_access"
-    EMERGENCY_ACCESS_REVIEWED = "emergency_access_reviewed"
-    CLAIM = "claim"
-    CLAIM_EXPIRED = "claim_expired"
-    TAKE_OVER = "take_over"
-    REPLY = "reply"
-    SECURE_LINK = "secure_link"
-    HAND_BACK = "hand_back"
-    CLOSE = "close"
-    ACKNOWLEDGE = "acknowledge"
-    APPOINTMENTS_VIEW = "appointments_view"
-    AUDIT_VIEW = "audit_view"
-    FAQ_APPROVE = "faq_approve"
-    FAQ_EDIT = "faq_edit"
+    SIGN_IN = "desk.sign_in"
+    SIGN_OUT = "desk.sign_out"
+    SECOND_FACTOR = "desk.second_factor"
+    SECOND_FACTOR_SET = "account.second_factor_set"
+    PASSWORD_CHANGE = "account.password_change"  # noqa: S105 - the name of a deed
+    SESSION_END = "account.session_end"
+    ACCOUNT_CREATE = "account.create"
+    ACCOUNT_DISABLE = "account.disable"
+    ACCOUNT_ENABLE = "account.enable"
+    ACCOUNT_RESET = "account.reset"
+    ROLE_CHANGE = "account.role_change"
+    EMERGENCY_ACCESS = "emergency_access.start"
+    EMERGENCY_ACCESS_REVIEW = "emergency_access.review"
+    CLAIM = "ticket.claim"
+    CLAIM_EXPIRE = "ticket.claim_expire"
+    TAKE_OVER = "ticket.take_over"
+    HAND_BACK = "ticket.hand_back"
+    CLOSE = "ticket.close"
+    ACKNOWLEDGE = "ticket.acknowledge"
+    REPLY = "conversation.reply"
+    SECURE_LINK = "conversation.secure_link"
+    APPOINTMENTS_READ = "appointments.read"
+    AUDIT_READ = "audit.read"
+    AUDIT_VERIFY = "audit.verify"

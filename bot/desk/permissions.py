@@ -14,11 +14,11 @@ class Role(StrEnum):
     ADMIN = "admin"
 
     @property
-    def title(self) -> str:
-        return TITLES[self]
+    def label(self) -> str:
+        return LABELS[self]
 
 
-TITLES: Mapping[Role, str] = MappingProxyType(
+LABELS: Mapping[Role, str] = MappingProxyType(
     {
         Role.STAFF: "Front desk",
         Role.FAQ_ADMIN: "Answers editor",

@@ -19,13 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.audit.audit import Audit
 from bot.conversations.conversation import Owner
 from bot.conversations.store import Conversations
-from bot.desk.audited import Deed
+from bot.desk.audited import SYSTEM, Deed, about_conversation, staff_actor
 from bot.desk.tables import TicketRow
 from bot.desk.waiting import TicketLine, lines
 from bot.messages.effects import OpenTicket
 from bot.messages.ids import Entropy, new_id
-
-SYSTEM = "system"
 
 
 class Tickets:
@@ -88,7 +86,7 @@ class Tickets:
         ):
             return False
         _give_to(row, staff_id, now)
-        await self._audit.record(session, actor=staff_id, action=Deed.CLAIM, subject=row.conversation_id)
+        await self._record(session, staff_actor(staff_id), Deed.CLAIM, row)
         return True
 
     async def take_over(
@@ -105,7 +103,7 @@ class Tickets:
         ):
             return False
         _give_to(row, staff_id, now)
-        await self._audit.record(session, actor=staff_id, action=Deed.TAKE_OVER, subject=row.conversation_id)
+        await self._record(session, staff_actor(staff_id), Deed.TAKE_OVER, row)
         return True
 
     async def acknowledge(self, session: AsyncSession, ticket_id: str, staff_id: str, now: datetime) -> bool:
@@ -115,7 +113,7 @@ class Tickets:
             return False
         row.acknowledged_at, row.acknowledged_by = now, staff_id
         row.version += 1
-        await self._audit.record(session, actor=staff_id, action=Deed.ACKNOWLEDGE, subject=row.conversation_id)
+        await self._record(session, staff_actor(staff_id), Deed.ACKNOWLEDGE, row)
         return True
 
     async def answered(self, session: AsyncSession, conversation_id: str) -> None:
@@ -172,7 +170,7 @@ class Tickets:
                 row.claimed_at = row.claimed_by = None
                 row.version += 1
                 expired += 1
-                await self._audit.record(session, actor=SYSTEM, action=Deed.CLAIM_EXPIRED, subject=row.conversation_id)
+                await self._record(session, SYSTEM, Deed.CLAIM_EXPIRE, row)
         return expired
 
     async def purge(self, session: AsyncSession, *, closed_before: datetime) -> None:
@@ -184,10 +182,20 @@ class Tickets:
                 session, row.conversation_id, expected=owner, to=Owner.BOT, staff=None, now=now
             ):
                 break
-        row.closed_at, row.closed_by, row.outcome = now, staff_id, deed.value
+        row.closed_at, row.closed_by, row.outcome = now, staff_id, deed.name.lower()
         row.version += 1
-        await self._audit.record(session, actor=staff_id, action=deed, subject=row.conversation_id)
+        await self._record(session, staff_actor(staff_id), deed, row)
         return True
+
+    async def _record(self, session: AsyncSession, actor: str, deed: Deed, row: TicketRow) -> None:
+        await session.flush()
+        await self._audit.record(
+            session,
+            actor=actor,
+            action=deed,
+            subject=about_conversation(row.conversation_id),
+            details={"ticket": row.id},
+        )
 
     async def _open_row(self, session: AsyncSession, ticket_id: str) -> TicketRow | None:
         return await session.scalar(select(TicketRow).filter_by(id=ticket_id, closed_at=None).with_for_update())
