@@ -22,7 +22,7 @@ ELLIPSIS = "…"
 _JOINED = r"(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])"  # what follows belongs to the character before
 _LINK = regex.compile(r"(?:https?://|www\.)\S+", regex.IGNORECASE)
 _PARAGRAPH = regex.compile(rf"\s*\n\s*{_JOINED}")
-_SENTENCE = regex.compile(rf"(?<=[.!?…])\s+{_JOINED}|(?<=[。！？])\s*{_JOINED}")  # noqa: RUF001 - Chinese, Japanese
+_SENTENCE = regex.compile(rf"(?<=[.!?…])\s+{_JOINED}|(?<=[。！？])\s*{_JOINED}")  # Chinese, Japanese
 _WORD = regex.compile(rf"\s+{_JOINED}")
 
 type _Measure = Callable[[str], int]

@@ -52,8 +52,9 @@ class GraphAnswer(BaseModel):
 class GraphApi:
     """`base_url` ends with the API version, such as `https://graph.facebook.com/v25.0`."""
 
-    def __init__(self, session: aiohttp.ClientSession, base_url: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, base_url: str, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
         self._session = session
+        self._timeout = timeout
         self._base = URL(base_url)
         if self._base.scheme != "https" and self._base.host not in {"127.0.0.1", "::1", "localhost"}:
             raise StartupError("the Graph API's address must be https: page tokens travel to it")
@@ -65,7 +66,7 @@ class GraphApi:
                 self._base / path,
                 data=json.dumps(body).encode(),
                 headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
-                timeout=TIMEOUT,
+                timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
                 status, retry_after = response.status, _seconds(response.headers.get("Retry-After"))

@@ -7,9 +7,10 @@ Source: Meta, Messenger Platform, Webhook Events; Graph API, Webhooks Reference,
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 
 def _whole_characters(value: object) -> object:
@@ -19,10 +20,19 @@ def _whole_characters(value: object) -> object:
     return value
 
 
+def _number(value: object) -> object:
+    """Times come as numbers, now and then in quotes; never as dates."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise ValueError("not a number")
+    return value
+
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 LongId = Annotated[str, StringConstraints(min_length=1, max_length=512)]  # message and comment ids
 Text = Annotated[str, BeforeValidator(_whole_characters)]
-Moment = AwareDatetime  # pydantic reads numbers up to 2e10 as seconds, larger ones as milliseconds
+Moment = Annotated[  # pydantic reads numbers up to 2e10 as seconds, larger ones as milliseconds
+    AwareDatetime, BeforeValidator(_number), AfterValidator(lambda moment: moment.astimezone(UTC))
+]
 
 
 class _Wire(BaseModel):
