@@ -1,0 +1,1 @@
+"""Frequently asked questions: reviewed content, its review workflow, and search over it."""

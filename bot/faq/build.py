@@ -1,0 +1,37 @@
+"""Puts FAQ search together from what the application has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.clinic import Clinic
+from bot.faq.calibration import load_calibration
+from bot.faq.index import Encoder
+from bot.faq.search import FaqSearch
+from bot.faq.words import WordWeights, load_word_ranks
+from bot.messages.clock import Clock
+from bot.storage.engine import Database
+from bot.texts.catalog import Texts
+
+
+def build_search(
+    database: Database,
+    clinic: Clinic,
+    texts: Texts,
+    *,
+    encoder: Encoder,
+    model_folder: Path,
+    clock: Clock,
+    demo: bool,
+) -> FaqSearch:
+    """`model_folder`: the encoder's, whose vocabulary says how common a word is."""
+    return FaqSearch(
+        database,
+        clinic,
+        texts,
+        encoder=encoder,
+        weights=WordWeights(load_word_ranks(model_folder)),
+        calibration=load_calibration(),
+        clock=clock,
+        demo=demo,
+    )
