@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from bot.vault.fields import join_fields, u64
 
 GENESIS = "0" * 64
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 HASH_INFO = b"frontdesk/audit/v1"
 TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:,/@+-]{0,119}")
 ACTION = re.compile(r"[a-z]+(?:[._][a-z]+)*")
@@ -67,7 +68,29 @@ def chain(
 
 def moment_text(at: datetime) -> str:
     """Microseconds, in UTC, such as `2026-11-23T15:00:00.000000Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).strftime(MOMENT)
+
+
+def parse_moment(text: str) -> datetime:
+    """The opposite of `moment_text`. Raises ValueError for any other way of writing it."""
+    at = datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
+    if moment_text(at) != text:
+        raise ValueError("not a moment of the audit log")
+    return at
+
+
+def rehash(entry: AuditEntry) -> str:
+    """What the entry's hash ought to be. Raises ValueError when its fields can not be hashed."""
+    return chain(
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        action=entry.action,
+        subject=entry.subject,
+        outcome=entry.outcome,
+        details=entry.details,
+        prev=entry.prev,
+    ).hash
 
 
 def details_text(details: Mapping[str, str | int]) -> str:

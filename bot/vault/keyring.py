@@ -56,7 +56,7 @@ def load_keyring(folder: Path, data_folder: Path) -> KeyRing:
 def create_keyring(folder: Path, entropy: Entropy) -> None:
     """Makes the folder with the first KEK and the index key. Raises StartupError rather than replace a key."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write_key(folder / "kek-1.key", entropy(KEY_BYTES))
+    _write_key(kek_path(folder, 1), entropy(KEY_BYTES))
     _write_key(folder / INDEX_FILE, entropy(KEY_BYTES))
 
 
@@ -64,8 +64,12 @@ def add_kek(folder: Path, entropy: Entropy) -> int:
     """Adds the next version, which seals from the next start on; returns it."""
     versions = [int(match[1]) for path in folder.iterdir() if (match := KEK_FILE.fullmatch(path.name))]
     version = max(versions, default=0) + 1
-    _write_key(folder / f"kek-{version}.key", entropy(KEY_BYTES))
+    _write_key(kek_path(folder, version), entropy(KEY_BYTES))
     return version
+
+
+def kek_path(folder: Path, version: int) -> Path:
+    return folder / f"kek-{version}.key"
 
 
 def require_private_folder(folder: Path, data_folder: Path) -> None:

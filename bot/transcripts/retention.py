@@ -1,0 +1,90 @@
+"""How long a transcript is kept, and how it goes.
+
+A conversation nobody has written in for the clinic's number of days goes as a whole: entries, known values, and the
+data key, so that copies of the sealed entries elsewhere are worth nothing either. A legal hold keeps it. The
+conversation's own row stays, its sender unreadable, until the person writes again or the row itself is cleared.
+
+What is promised, and no more: the live database files. Backups made before keep the wrapped key until they expire.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.audit.audit import Audit
+from bot.conversations.tables import ConversationRow
+from bot.storage.engine import Database
+from bot.storage.scrub import Scrubbed, scrub
+from bot.storage.wrapped_keys import StoredKeys
+from bot.transcripts.sealing import conversation_scope
+from bot.transcripts.tables import EntryRow, KnownValueRow, LegalHoldRow
+from bot.vault.vault import Vault
+
+BATCH = 100  # conversations a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureReceipt:
+    """`files` says whether the live database files still hold deleted bytes. Backups are not covered by it."""
+
+    conversations: int
+    entries: int
+    keys: int
+    files: Scrubbed
+
+
+class Retention:
+    def __init__(self, vault: Vault, audit: Audit) -> None:
+        self._vault = vault
+        self._audit = audit
+
+    async def purge(self, database: Database, *, older_than: timedelta, now: datetime) -> ErasureReceipt:
+        """Removes the conversations whose last entry is older; may be stopped and run again at any time."""
+        conversations = entries = keys = 0
+        while True:
+            async with database.work() as session:
+                expired = await self._expired(session, now - older_than)
+                for conversation_id in expired:
+                    entries += await self._remove(session, conversation_id)
+                    keys += await self._shred(session, conversation_id, older_than)
+            conversations += len(expired)
+            if len(expired) < BATCH:
+                return ErasureReceipt(conversations, entries, keys, await scrub(database.engine))
+
+    async def _expired(self, session: AsyncSession, before: datetime) -> list[str]:
+        """Locked, so that a message which arrives meanwhile waits and then finds an empty transcript."""
+        fresh = select(EntryRow.conversation_id).where(EntryRow.at >= before)
+        held = select(LegalHoldRow.conversation_id)
+        kept = select(EntryRow.conversation_id)
+        query = (
+            select(ConversationRow.id)
+            .where(ConversationRow.id.in_(kept), ConversationRow.id.not_in(fresh), ConversationRow.id.not_in(held))
+            .order_by(ConversationRow.id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        )
+        locked = list(await session.scalars(query))
+        # A message may have come in between the look and the lock.
+        woken = select(EntryRow.conversation_id).where(EntryRow.conversation_id.in_(locked), EntryRow.at >= before)
+        return sorted(set(locked).difference(await session.scalars(woken)))
+
+    async def _remove(self, session: AsyncSession, conversation_id: str) -> int:
+        removal = delete(EntryRow).where(EntryRow.conversation_id == conversation_id).returning(EntryRow.id)
+        entries = len((await session.scalars(removal)).all())
+        await session.execute(delete(KnownValueRow).where(KnownValueRow.conversation_id == conversation_id))
+        return entries
+
+    async def _shred(self, session: AsyncSession, conversation_id: str, older_than: timedelta) -> int:
+        keys = await self._vault.shred(StoredKeys(session), conversation_scope(conversation_id))
+        await self._audit.record(
+            session,
+            actor="system",
+            action="transcript.purge",
+            subject=conversation_scope(conversation_id),
+            details={"keys": keys, "days": older_than.days},
+        )
+        return keys
