@@ -14,6 +14,8 @@ from bot.messages.ids import Entropy
 from bot.storage.engine import Database, make_engine
 from bot.storage.migrate import migrate
 from bot.texts.catalog import Texts, load_texts
+from bot.vault.keyring import create_keyring, load_keyring
+from bot.vault.vault import Vault
 from tests.fakes.clock import FakeClock
 
 ROOT = Path(__file__).parent.parent
@@ -65,3 +67,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pluggy.Resul
     if report.skipped and item.config.getoption("--no-skips") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, which counts as a failure here: {report.longrepr}"
+
+
+@pytest.fixture
+def vault(tmp_path: Path, entropy: Entropy, clock: FakeClock) -> Vault:
+    folder = tmp_path / "keys"
+    create_keyring(folder, entropy)
+    return Vault(load_keyring(folder, tmp_path / "data"), "riverbend", entropy, clock)
