@@ -44,6 +44,7 @@ class Opened:
     conversation: Conversation
     capabilities: Capabilities
     language: Language
+    foreign: bool  # written in a script that neither language uses
     red_flag: RedFlag | None
     guarded: GuardedMessage
     choice: Meaning | None

@@ -92,6 +92,7 @@ class Opening:
             conversation=read.conversation,
             capabilities=capabilities,
             language=language,
+            foreign=self._language.is_foreign(guarded.refuse),
             red_flag=red_flag,
             guarded=guarded,
             choice=read.choice,

@@ -118,6 +118,10 @@ def too_long(opened: Opened) -> Answer | None:
     return Answer(route=Route.FALLBACK, replies=(Reply(say="message_too_long"),))
 
 
+def foreign(opened: Opened) -> Answer | None:
+    return Answer(route=Route.FALLBACK, replies=(Reply(say="language_not_supported"),)) if opened.foreign else None
+
+
 RULES: tuple[Rule, ...] = (
     red_flag,
     public_comment,
@@ -129,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     unknown_choice,
     without_words,
     too_long,
+    foreign,
 )
 
 
