@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from aiohttp import test_utils, web
 
+from bot.channels.messenger.graph import API_VERSION
 from tests.fakes.messenger import PAGE, signed
 
 type EchoTo = Callable[[bytes, Mapping[str, str]], Awaitable[None]]
@@ -42,8 +43,8 @@ class FakeGraphApi:
         self._failures: deque[_Failure] = deque()
         self._closing = asyncio.Event()
         app = web.Application()
-        app.router.add_post("/v25.0/{target}/messages", self._messages)
-        app.router.add_post("/v25.0/{target}/comments", self._comments)
+        app.router.add_post(f"/{API_VERSION}/{{target}}/messages", self._messages)
+        app.router.add_post(f"/{API_VERSION}/{{target}}/comments", self._comments)
         self._server = test_utils.TestServer(app)
 
     async def __aenter__(self) -> Self:
@@ -56,7 +57,7 @@ class FakeGraphApi:
 
     @property
     def base_url(self) -> str:
-        return str(self._server.make_url("/v25.0"))
+        return str(self._server.make_url("/")).rstrip("/")
 
     @property
     def texts(self) -> list[str]:
@@ -122,7 +123,7 @@ class FakeGraphApi:
     async def _record(self, request: web.Request) -> dict[str, Any]:
         body: dict[str, Any] = await request.json()
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        self.calls.append(Call(request.path.removeprefix("/v25.0/"), token, body))
+        self.calls.append(Call(request.path.removeprefix(f"/{API_VERSION}/"), token, body))
         return body
 
     async def _send_echo(self, echo_to: EchoTo, sent: dict[str, Any], message_id: str) -> None:

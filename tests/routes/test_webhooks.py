@@ -45,7 +45,7 @@ def inbox() -> Inbox:
 async def client(inbox: Inbox) -> AsyncIterator[Client]:
     app = web.Application()
     async with aiohttp.ClientSession() as session:
-        channel = messenger(GraphApi(session, "https://graph.example/v25.0"))
+        channel = messenger(GraphApi(session, "https://graph.example"))
         add_webhooks(app, {channel.name: channel}, inbox.receive, MAX_BODY)
         async with TestClient(TestServer(app)) as running:
             yield running

@@ -19,6 +19,7 @@ from yarl import URL
 
 from bot.errors import SendDelayedError, SendError, SendRefusedError, SendUncertainError, StartupError
 
+API_VERSION = "v25.0"
 TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5, sock_read=10)  # seconds
 LONGEST_WAIT = 3600.0  # seconds; a longer `Retry-After` is not believed
 TOO_MANY_REQUESTS = 429
@@ -50,12 +51,12 @@ class GraphAnswer(BaseModel):
 
 
 class GraphApi:
-    """`base_url` ends with the API version, such as `https://graph.facebook.com/v25.0`."""
+    """`base_url`: without the version, such as `https://graph.facebook.com`."""
 
     def __init__(self, session: aiohttp.ClientSession, base_url: str, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
         self._session = session
         self._timeout = timeout
-        self._base = URL(base_url)
+        self._base = URL(base_url) / API_VERSION
         if self._base.scheme != "https" and self._base.host not in {"127.0.0.1", "::1", "localhost"}:
             raise StartupError("the Graph API's address must be https: page tokens travel to it")
 
