@@ -7,7 +7,6 @@ ceiling is replaced by the safe text with a link to the secure chat, and staff a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,20 +15,17 @@ from bot.channels.splitting import fit
 from bot.conversations.conversation import Conversation, Owner
 from bot.conversations.store import Conversations
 from bot.deliveries.outbox import Draft, Outbox
+from bot.desk.ports import StaffSend
 from bot.errors import GuardError
 from bot.messages.clock import Clock
 from bot.messages.ids import Entropy, new_id
-from bot.messages.reply import Reply, ReplyPurpose
+from bot.messages.reply import LinkPurpose, LinkRequest, Reply, ReplyPurpose
 from bot.storage.engine import Database
 from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
 from bot.turns.rendering import Checked, Rendering
 
-
-@dataclass(frozen=True, slots=True)
-class StaffSend:
-    sent: bool  # False: the chat is not theirs, or the guard could not read the text; nothing went out
-    replaced: bool = False  # True: the safe text went out instead
+NOT_SENT = StaffSend(sent=False, replaced=False)
 
 
 class Announcing:
@@ -68,14 +64,30 @@ class Announcing:
         try:
             checked = await self._rendering.check(reply, ceiling, conversation.language, known)
         except GuardError:
-            return StaffSend(sent=False)
+            return NOT_SENT
         async with self._database.work() as session:
             conversation = await self._conversations.get(session, conversation_id)
             if conversation.owner is not Owner.PERSON or conversation.owner_staff != staff_id:
-                return StaffSend(sent=False)
+                return NOT_SENT
             await self._write(session, conversation, checked, staff_id=staff_id)
         self._wake()
         return StaffSend(sent=True, replaced=checked.replaced)
+
+    async def send_secure_link(self, conversation_id: str, staff_id: str) -> bool:
+        """A fresh link to the secure chat. False when the chat is not theirs."""
+        reply = Reply(
+            say="secure_message_waiting",
+            link=LinkRequest(LinkPurpose.SECURE_CHAT),
+            purpose=ReplyPurpose.STAFF,
+        )
+        async with self._database.work() as session:
+            conversation = await self._conversations.get(session, conversation_id)
+            if conversation.owner is not Owner.PERSON or conversation.owner_staff != staff_id:
+                return False
+            checked = self._rendering.fixed(reply, conversation.language)
+            await self._write(session, conversation, checked, staff_id=None)
+        self._wake()
+        return True
 
     async def notify(self, session: AsyncSession, conversation_id: str, text_name: str) -> None:
         """Queues a fixed text without blanks, in the caller's transaction."""

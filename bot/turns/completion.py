@@ -6,7 +6,7 @@ inside: a person who took over meanwhile is not talked over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,6 +42,7 @@ class Completion:
         tickets: Tickets,
         unanswered: Unanswered,
         rendering: Rendering,
+        wake: Callable[[], None],
     ) -> None:
         self._database = database
         self._inbox = inbox
@@ -52,6 +53,7 @@ class Completion:
         self._tickets = tickets
         self._unanswered = unanswered
         self._rendering = rendering
+        self._wake = wake
 
     async def complete(
         self, event: ClaimedEvent, opened: Opened, answer: Answer, *, unchecked: bool = False
@@ -76,6 +78,7 @@ class Completion:
                 await self._apply(session, effect, opened)
             await self._amend(session, opened, answer)
             await self._inbox.complete(session, event)
+        self._wake()
         return tuple(rendered)
 
     async def _check(self, opened: Opened, answer: Answer) -> list[Checked]:
