@@ -34,6 +34,8 @@ STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
     """An `on_response_prepare` signal."""
+    if isinstance(response, web.FileResponse):
+        response.headers.setdefault("Cache-Control", "no-cache")  # our style sheets: kept, but asked for each time
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
 

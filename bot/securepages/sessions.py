@@ -14,7 +14,6 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages.effects import Language
-from bot.messages.ids import Entropy, new_token
 from bot.messages.reply import LinkPurpose
 from bot.securepages.tables import PageSessionRow
 from bot.securepages.tokens import csrf_token, digest
@@ -39,21 +38,11 @@ class PageSession:
     csrf: str = field(repr=False, default="")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A new session with the token that its cookie carries."""
-
-    token: str = field(repr=False)
-    session: PageSession
-
-
 class PageSessions:
-    def __init__(self, entropy: Entropy) -> None:
-        self._entropy = entropy
-
     async def open(
         self,
         session: AsyncSession,
+        token: str,
         *,
         conversation_id: str,
         purpose: LinkPurpose,
@@ -63,9 +52,8 @@ class PageSessions:
         now: datetime,
         chat_conversation_id: str | None = None,
         appointment_id: str | None = None,
-    ) -> Opened:
-        """`browser_id` is the digest of the browser cookie's token."""
-        token = new_token(self._entropy)
+    ) -> PageSession:
+        """`token` is what the session's cookie carries; `browser_id` the digest of the browser cookie's token."""
         row = PageSessionRow(
             id=digest(token),
             conversation_id=conversation_id,
@@ -81,7 +69,7 @@ class PageSessions:
         )
         session.add(row)
         await session.flush()
-        return Opened(token, _to_session(row, token))
+        return _to_session(row, token)
 
     async def find(
         self, session: AsyncSession, token: str, now: datetime, *, active: bool = True
@@ -93,6 +81,10 @@ class PageSessions:
         if active and now - row.last_active_at >= TOUCH_EVERY:
             await self._amend(session, row.id, now, last_active_at=now)
         return _to_session(row, token)
+
+    async def knows_browser(self, session: AsyncSession, browser_id: str) -> bool:
+        query = select(PageSessionRow.id).where(PageSessionRow.browser_id == browser_id).limit(1)
+        return await session.scalar(query) is not None
 
     async def of_browser(self, session: AsyncSession, session_id: str, browser_id: str) -> PageSession | None:
         """A session, alive or over, when this browser had it."""
