@@ -163,7 +163,7 @@ class Outbox:
             raise LeaseLostError
 
 
-def _next_send(now: datetime) -> Select[tuple[OutboxRow]]:
+def _next_send(now: datetime) -> Select[OutboxRow]:
     earlier = aliased(OutboxRow)
     return (
         select(OutboxRow)

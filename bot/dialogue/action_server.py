@@ -71,10 +71,11 @@ def _place_of(error: Exception) -> str:
 
 
 class ActionServer:
-    """`async with` it: listens on a free loopback port while open."""
+    """`async with` it: listens on a loopback port while open; on a free one unless `port` names it."""
 
-    def __init__(self, actions: Iterable[Action], secret: str) -> None:
+    def __init__(self, actions: Iterable[Action], secret: str, *, port: int = 0) -> None:
         self.secret = secret
+        self._port = port
         self._runner = web.AppRunner(action_app(actions, secret), access_log=None)
 
     @property
@@ -84,7 +85,7 @@ class ActionServer:
 
     async def __aenter__(self) -> ActionServer:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         return self
 
     async def __aexit__(self, *_: object) -> None:

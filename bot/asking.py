@@ -1,0 +1,50 @@
+"""`frontdesk ask` behind the command: the journey without listeners, workers or networks.
+
+The same inbox, guard, Rasa, actions and outbox as the service's; only nothing is ever sent, and everything lives in a
+temporary folder that is removed at the end.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from bot.core import Core
+from bot.errors import FrontdeskError, StartupError
+from bot.messages.asking import Question
+from bot.messages.clock import Clock
+from bot.messages.inbound import InboundKind, InboundMessage
+from bot.turns.trace import Trace
+
+ACCOUNT = "ask"
+
+
+class Asking:
+    def __init__(self, core: Core, channels: frozenset[str], clock: Clock) -> None:
+        self._core = core
+        self._channels = channels
+        self._clock = clock
+        self._numbers = count(1)
+
+    async def ask(self, question: Question) -> Trace:
+        """Raises StartupError for an unknown channel, FrontdeskError when the message was lost on the way."""
+        if question.channel not in self._channels:
+            raise StartupError(f"there is no channel {question.channel!r}: choose {', '.join(sorted(self._channels))}")
+        number = next(self._numbers)
+        await self._core.inbox.accept([self._message(question, number)])
+        event = await self._core.inbox.claim()
+        trace = await self._core.journey.receive(event) if event is not None else None
+        if trace is None:
+            raise FrontdeskError("the message was not answered")
+        return trace
+
+    def _message(self, question: Question, number: int) -> InboundMessage:
+        conversation = question.conversation
+        return InboundMessage(
+            channel=question.channel,
+            account=ACCOUNT,
+            event_id=f"ask-{number}",
+            sender=f"line-{number}" if conversation is None else f"named-{conversation}",
+            kind=InboundKind.TEXT,
+            sent_at=self._clock(),
+            text=question.text,
+        )

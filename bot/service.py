@@ -1,0 +1,117 @@
+"""What runs: listeners, workers and Rasa around the core, started in an order that loses nothing.
+
+Pages and webhooks open first, so that networks are answered at once; what they bring waits in the inbox until the guard
+has loaded behind them. Stopping goes the other way round.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+from rasa_sdk import Action
+
+from bot.core import Core
+from bot.deliveries.receiving import Receiving
+from bot.deliveries.retention import Housekeeping
+from bot.deliveries.sending import Sending
+from bot.deliveries.workers import Workers
+from bot.dialogue.runtime import RasaRuntime
+from bot.guard.service import GuardService
+from bot.logs import AccessLog
+from bot.settings import host_and_port
+from bot.turns.conversing import StartUp
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    name: str
+    app: web.Application
+    listen: str  # host:port
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Everything that `Service` starts and stops."""
+
+    core: Core
+    actions: Sequence[Action]
+    listeners: Sequence[Listener]
+    inbox_workers: Workers
+    outbox_workers: Workers
+    housekeeping: Housekeeping
+    guard: GuardService
+    rasa: RasaRuntime
+    start_up: StartUp
+
+
+def make_workers(core: Core, sending: Sending) -> tuple[Workers, Workers]:
+    settings = core.stores.settings
+    receiving = Receiving(core.inbox, core.journey)
+    return (
+        Workers("inbox", receiving.step, count=settings.inbox_workers),
+        Workers("outbox", sending.step, count=settings.outbox_workers),
+    )
+
+
+class Service:
+    """`async with` it: runs while open."""
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._open = AsyncExitStack()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Service:
+        running = self._running
+        for listener in running.listeners:
+            await self._listen(listener)
+        self._open.push_async_callback(running.rasa.stop)
+        await running.rasa.start(running.actions)
+        running.outbox_workers.start()
+        self._open.push_async_callback(running.outbox_workers.stop)
+        self._tasks = [
+            asyncio.create_task(self._work_when_guarded(), name="guard-loading"),
+            asyncio.create_task(self._say_when_rasa_is_ready(), name="rasa-loading"),
+            asyncio.create_task(running.housekeeping.run(), name="housekeeping"),
+        ]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._running.inbox_workers.stop()
+        await self._open.aclose()
+        await self._running.guard.close()
+        await self._running.core.stores.database.close()
+
+    async def wait_ready(self) -> None:
+        """Until messages are answered with everything loaded."""
+        await self._tasks[0]
+        await self._running.start_up.ready.wait()
+
+    async def _listen(self, listener: Listener) -> None:
+        runner = web.AppRunner(listener.app, access_log_class=AccessLog, shutdown_timeout=3.0)
+        await runner.setup()
+        self._open.push_async_callback(runner.cleanup)
+        host, port = host_and_port(listener.listen)
+        await web.TCPSite(runner, host, port, backlog=512).start()
+        log.info("listening", listener=listener.name, port=port)
+
+    async def _work_when_guarded(self) -> None:
+        """Until the guard is there nothing passes: messages wait in the inbox."""
+        await self._running.guard.load()
+        await self._running.core.faq_search.warm()
+        self._running.inbox_workers.start()
+        log.info("guard.ready")
+
+    async def _say_when_rasa_is_ready(self) -> None:
+        await self._running.rasa.wait_ready()
+        self._running.start_up.ready.set()
