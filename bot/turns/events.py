@@ -39,7 +39,7 @@ class SilentEvents:
     async def _erase(self, session: AsyncSession, message: InboundMessage, withdrawn: str) -> None:
         conversation = await self.conversation_of(session, message)
         source_id = self._inbox.event_key(message.channel, withdrawn)
-        found = await self._transcripts.erase(session, conversation, source_id, why="withdrawn by the writer")
+        found = await self._transcripts.erase(session, conversation, source_id, why="withdrawn_by_writer")
         log.info("event.unsend", conversation=conversation, found=found)
 
     async def _echo(self, session: AsyncSession, message: InboundMessage) -> None:

@@ -136,7 +136,7 @@ class Opening:
         async with self._database.work() as session:
             if message.kind is InboundKind.EDIT:
                 edited = await self._transcripts.replace(
-                    session, conversation.id, source_id, guarded.kept, why="edited by the writer"
+                    session, conversation.id, source_id, guarded.kept, why="edited_by_writer"
                 )
                 if edited:
                     await self._known_values.remember(session, conversation.id, guarded.values)
