@@ -45,3 +45,4 @@ class Deed(StrEnum):
     APPOINTMENTS_READ = "appointments.read"
     AUDIT_READ = "audit.read"
     AUDIT_VERIFY = "audit.verify"
+    AUDIT_EXPORT = "audit.export"

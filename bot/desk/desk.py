@@ -24,6 +24,7 @@ from bot.desk.sessions import Sessions
 from bot.desk.sign_in import SignIn
 from bot.desk.tickets import Tickets
 from bot.faq.store import FaqStore
+from bot.faq.unanswered import Unanswered
 from bot.messages.channel import Capabilities
 from bot.messages.clock import Clock
 from bot.messages.ids import Entropy
@@ -61,11 +62,14 @@ class Desk:
     database: Database
     clinic: Clinic
     clock: Clock
+    entropy: Entropy
+    organisation: str  # as in the audit's export
     settings: DeskSettings
     audit: Audit
     conversations: Conversations
     transcripts: Transcripts
     faq: FaqStore
+    unanswered: Unanswered
     tickets: Tickets
     passwords: Passwords
     sessions: Sessions
@@ -96,12 +100,14 @@ def build_desk(
     clinic: Clinic,
     clock: Clock,
     entropy: Entropy,
+    organisation: str,
     settings: DeskSettings,
     vault: Vault,
     audit: Audit,
     conversations: Conversations,
     transcripts: Transcripts,
     faq: FaqStore,
+    unanswered: Unanswered,
     tickets: Tickets,
     replies: StaffReplies,
     proof: PatientProof,
@@ -116,11 +122,14 @@ def build_desk(
         database=database,
         clinic=clinic,
         clock=clock,
+        entropy=entropy,
+        organisation=organisation,
         settings=settings,
         audit=audit,
         conversations=conversations,
         transcripts=transcripts,
         faq=faq,
+        unanswered=unanswered,
         tickets=tickets,
         passwords=passwords,
         sessions=sessions,

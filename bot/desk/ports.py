@@ -46,6 +46,7 @@ class AppointmentLine:
     visit_type: str
     patient: str
     phone: str
+    new_patient: bool
     state: str  # "booked" or "cancelled"
     conversation_id: str | None
 

@@ -25,6 +25,8 @@ from bot.desk.waiting import TicketLine, lines
 from bot.messages.effects import OpenTicket
 from bot.messages.ids import Entropy, new_id
 
+SHOWN_DONE = 20  # tickets
+
 
 class Tickets:
     """`claim_limit` is how long a claim may stay without an answer (`clinic.claim_minutes`)."""
@@ -68,6 +70,26 @@ class Tickets:
 
     async def claimed(self, session: AsyncSession) -> list[TicketLine]:
         return await lines(session, TicketRow.claimed_at.is_not(None))
+
+    async def done_since(self, session: AsyncSession, now: datetime) -> list[TicketLine]:
+        """Closed within the last day, the latest first: to find the way back to one."""
+        recent = await lines(session, TicketRow.closed_at > now - timedelta(days=1), closed=True)
+        return sorted(recent, key=lambda line: line.closed_at or now, reverse=True)[:SHOWN_DONE]
+
+    async def line_of(self, session: AsyncSession, conversation_id: str) -> TicketLine | None:
+        """The open ticket of a conversation."""
+        return next(iter(await lines(session, TicketRow.conversation_id == conversation_id)), None)
+
+    async def conversation_of(self, session: AsyncSession, ticket_id: str) -> str:
+        """Raises LookupError."""
+        row = await session.get(TicketRow, ticket_id)
+        if row is None:
+            raise LookupError("no such ticket")
+        return row.conversation_id
+
+    async def alarms(self, session: AsyncSession) -> list[TicketLine]:
+        """Urgent tickets that nobody has acknowledged."""
+        return await lines(session, TicketRow.urgent & TicketRow.acknowledged_at.is_(None))
 
     async def patient_wrote(self, session: AsyncSession, conversation_id: str, now: datetime) -> None:
         """Tells the desk that there is something new to read; without an open ticket it does nothing."""

@@ -26,6 +26,8 @@ class TicketLine:
     unanswered_since: datetime | None  # None: the desk had the last word
     claimed_by: str | None
     claimed_by_name: str | None
+    closed_at: datetime | None
+    outcome: str | None
 
     @property
     def alarm(self) -> bool:
@@ -33,13 +35,14 @@ class TicketLine:
         return self.urgent and not self.acknowledged
 
 
-async def lines(session: AsyncSession, which: ColumnElement[bool]) -> list[TicketLine]:
-    """Open tickets: urgent ones first, then who has waited longest."""
+async def lines(session: AsyncSession, which: ColumnElement[bool], *, closed: bool = False) -> list[TicketLine]:
+    """Open tickets, or closed ones: urgent ones first, then who has waited longest."""
+    state = TicketRow.closed_at.is_not(None) if closed else TicketRow.closed_at.is_(None)
     rows = await session.execute(
         select(TicketRow, ConversationRow.channel, ConversationRow.language, StaffAccountRow.name)
         .join(ConversationRow, ConversationRow.id == TicketRow.conversation_id)
         .outerjoin(StaffAccountRow, StaffAccountRow.id == TicketRow.claimed_by)
-        .where(TicketRow.closed_at.is_(None), which)
+        .where(state, which)
         .order_by(TicketRow.urgent.desc(), TicketRow.opened_at, TicketRow.id)
     )
     return [_line(row, channel, language, name) for row, channel, language, name in rows.tuples()]
@@ -58,4 +61,6 @@ def _line(row: TicketRow, channel: str, language: str, claimed_by_name: str | No
         unanswered_since=row.unanswered_since,
         claimed_by=row.claimed_by,
         claimed_by_name=claimed_by_name,
+        closed_at=row.closed_at,
+        outcome=row.outcome,
     )

@@ -15,6 +15,7 @@ from bot.desk.emergency_access import Grant
 from bot.desk.permissions import Permission
 from bot.desk.sessions import StaffSession
 from bot.desk.waiting import TicketLine
+from bot.desk.web.cookies import Cookies
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Visit:
     request: web.Request
     desk: Desk
     now: datetime
+    cookies: Cookies
     csrf: str
     address: str
     token: str = ""  # of the session cookie
