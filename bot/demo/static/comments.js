@@ -30,6 +30,6 @@ export class Comments {
     }
     const text = removed ? "Comment deleted" : comment.text;
     const body = element("div", { className: "bubble" }, element("strong", {}, name), element("p", {}, text));
-    return element("li", { className: `comment ${comment.side} ${removed ? "unsent" : ""}` }, body, about);
+    return element("li", { className: `comment from-${comment.side} ${removed ? "unsent" : ""}` }, body, about);
   }
 }

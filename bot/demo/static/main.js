@@ -79,9 +79,16 @@ for (const button of buttons) button.addEventListener("click", () => become(butt
 const box = makeComposer(find("#composer"), "messages");
 makeComposer(find("#comment-form"), "comments");
 
+const attach = find(".attach");
+document.addEventListener("click", (event) => {
+  if (!attach.contains(event.target)) attach.open = false;
+});
+attach.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") attach.open = false;
+});
 for (const button of document.querySelectorAll("[data-attachment]")) {
   button.addEventListener("click", () => {
-    button.closest("details").open = false;
+    attach.open = false;
     post("attachments", { person, attachment: button.dataset.attachment });
   });
 }

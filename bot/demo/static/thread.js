@@ -56,12 +56,13 @@ export class Thread {
     else if (line.attachment) body.append(element("span", { className: `file ${line.attachment}` }, ATTACHMENTS[line.attachment]));
     else body.append(...withLinks(line.text));
 
-    const about = element("div", { className: "about" }, element("time", { dateTime: line.at }, clock(line.at)));
-    if (line.private_reply) about.prepend(element("span", {}, "Reply to your comment · "));
+    const about = element("div", { className: "about" });
     if (own && !unsent) {
-      about.append(element("span", { className: line.status }, ` · ${STATES[line.status]}`));
       about.append(element("button", { type: "button", onclick: () => post("unsend", { id: line.id }) }, "Unsend"));
     }
-    return element("div", { className: `line ${line.side} ${unsent ? "unsent" : ""}` }, body, about);
+    if (line.private_reply) about.append(element("span", {}, "Reply to your comment · "));
+    about.append(element("time", { dateTime: line.at }, clock(line.at)));
+    if (own && !unsent) about.append(element("span", { className: line.status }, ` · ${STATES[line.status]}`));
+    return element("div", { className: `line from-${line.side} ${unsent ? "unsent" : ""}` }, body, about);
   }
 }
