@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+import aiohttp
 import structlog
 from aiohttp import web
 from rasa_sdk import Action
@@ -45,10 +46,12 @@ class Running:
     listeners: Sequence[Listener]
     inbox_workers: Workers
     outbox_workers: Workers
+    sending: Sending
     housekeeping: Housekeeping
     guard: GuardService
     rasa: RasaRuntime
     start_up: StartUp
+    http: aiohttp.ClientSession
 
 
 def make_workers(core: Core, sending: Sending) -> tuple[Workers, Workers]:
@@ -64,12 +67,12 @@ class Service:
     """`async with` it: runs while open."""
 
     def __init__(self, running: Running) -> None:
-        self._running = running
+        self.running = running
         self._open = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Service:
-        running = self._running
+        running = self.running
         for listener in running.listeners:
             await self._listen(listener)
         self._open.push_async_callback(running.rasa.stop)
@@ -87,15 +90,16 @@ class Service:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._running.inbox_workers.stop()
+        await self.running.inbox_workers.stop()
         await self._open.aclose()
-        await self._running.guard.close()
-        await self._running.core.stores.database.close()
+        await self.running.guard.close()
+        await self.running.http.close()
+        await self.running.core.stores.database.close()
 
     async def wait_ready(self) -> None:
         """Until messages are answered with everything loaded."""
         await self._tasks[0]
-        await self._running.start_up.ready.wait()
+        await self.running.start_up.ready.wait()
 
     async def _listen(self, listener: Listener) -> None:
         runner = web.AppRunner(listener.app, access_log_class=AccessLog, shutdown_timeout=3.0)
@@ -107,11 +111,11 @@ class Service:
 
     async def _work_when_guarded(self) -> None:
         """Until the guard is there nothing passes: messages wait in the inbox."""
-        await self._running.guard.load()
-        await self._running.core.faq_search.warm()
-        self._running.inbox_workers.start()
+        await self.running.guard.load()
+        await self.running.core.faq_search.warm()
+        self.running.inbox_workers.start()
         log.info("guard.ready")
 
     async def _say_when_rasa_is_ready(self) -> None:
-        await self._running.rasa.wait_ready()
-        self._running.start_up.ready.set()
+        await self.running.rasa.wait_ready()
+        self.running.start_up.ready.set()

@@ -52,6 +52,10 @@ class Sending:
         self._tell_staff = tell_staff
         self._clock = clock
 
+    def channel(self, name: str) -> Channel:
+        """Raises KeyError for an unknown one."""
+        return self._channels[name]
+
     async def step(self) -> bool:
         """Sends the next row; False when there is none."""
         send = await self._outbox.claim()
@@ -66,7 +70,7 @@ class Sending:
     async def _send(self, send: ClaimedSend) -> None:
         async with self._database.work() as session:
             conversation = await self._conversations.get(session, send.conversation_id)
-            channel = self._channels[conversation.channel]
+            channel = self.channel(conversation.channel)
             if not may_pass(send.purpose, conversation):
                 await self._outbox.finish(session, send, OutboxState.DROPPED)
                 return

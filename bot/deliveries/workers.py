@@ -60,3 +60,17 @@ class Workers:
                     await wake.wait()
             except TimeoutError:
                 continue
+
+
+class Bell:
+    """Rings whoever has been connected. A queue is built before its workers, so it gets a bell first."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[], None]] = []
+
+    def connect(self, listener: Callable[[], None]) -> None:
+        self._listeners.append(listener)
+
+    def ring(self) -> None:
+        for listener in self._listeners:
+            listener()

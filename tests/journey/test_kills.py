@@ -1,0 +1,120 @@
+"""Whatever dies when: an acknowledged message is answered, in order, and its effects happen once.
+
+The real service with the real Rasa, killed by SIGKILL at a named point and started again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.graph_api import FakeGraphApi
+from tests.fakes.running import RunningFrontdesk
+
+pytestmark = [pytest.mark.rasa, pytest.mark.slow]
+
+POINTS = ("after-persist", "during-rasa", "before-commit", "after-commit", "after-send")
+QUESTIONS = ("are you open on saturday?", "i want to talk to a person", "where can i park?")
+
+
+@pytest.mark.parametrize("point", POINTS)
+async def test_a_kill_loses_nothing_and_repeats_at_most_the_send_in_flight(tmp_path: Path, point: str) -> None:
+    async with FakeGraphApi() as graph, RunningFrontdesk(tmp_path, graph, point=point) as frontdesk:
+        await frontdesk.wait_guard()
+        wrote = [await frontdesk.write(text) for text in QUESTIONS]
+        await frontdesk.wait_dead()
+        await frontdesk.start()
+        # Meta delivers again what was not acknowledged.
+        for text, one in zip(QUESTIONS, wrote, strict=True):
+            if one.status != 200:
+                wrote.append(await frontdesk.write(text, mid=one.mid))
+        await frontdesk.wait_texts(len(QUESTIONS), limit=150)
+        await _settled(frontdesk)
+        assert _unfinished(frontdesk) == []
+        assert _answered(frontdesk) == len(QUESTIONS)
+        texts = graph.texts
+        repeats = len(texts) - len(set(texts))
+        assert repeats <= 1
+        assert len(_tickets(frontdesk)) == 1
+        _in_order(texts, frontdesk)
+
+
+async def test_a_slow_rasa_has_no_second_effect(tmp_path: Path) -> None:
+    """Rasa stands still longer than a patient waits; its late action calls change nothing."""
+    async with FakeGraphApi() as graph, RunningFrontdesk(tmp_path, graph) as frontdesk:
+        await frontdesk.wait_guard()
+        await frontdesk.wait_rasa()
+        rasa = _rasa_pid(frontdesk)
+        await _signal(rasa, "STOP")
+        await frontdesk.write("i want to talk to a person")
+        await frontdesk.wait_texts(1)
+        await _signal(rasa, "CONT")
+        await frontdesk.write("are you open on saturday?")
+        await _settled(frontdesk)
+        assert len(_tickets(frontdesk)) == 1
+        assert _unfinished(frontdesk) == []
+
+
+async def test_with_rasa_killed_nobody_meets_silence(tmp_path: Path) -> None:
+    async with FakeGraphApi() as graph, RunningFrontdesk(tmp_path, graph) as frontdesk:
+        await frontdesk.wait_guard()
+        await frontdesk.wait_rasa()
+        await _signal(_rasa_pid(frontdesk), "KILL")
+        for number, text in enumerate(
+            ("i have chest pain", "are you open on saturday?", "can i talk to a person", "book an appointment")
+        ):
+            await frontdesk.write(text, sender=f"200000000000010{number}")
+        texts = await frontdesk.wait_texts(4)
+        joined = "\n".join(texts)
+        assert "911" in joined
+        assert "Saturday" in joined
+        assert joined.count(f"{frontdesk.url}/s/") >= 2, "a person and a booking both come with a link"
+
+
+async def _signal(pid: int, name: str) -> None:
+    process = await asyncio.create_subprocess_exec("kill", f"-{name}", str(pid))
+    assert await process.wait() == 0
+
+
+def _rasa_pid(frontdesk: RunningFrontdesk) -> int:
+    children = Path(f"/proc/{frontdesk.pid}/task/{frontdesk.pid}/children").read_text(encoding="ascii").split()
+    assert children, "Rasa is a child of the service"
+    return int(children[0])
+
+
+async def _settled(frontdesk: RunningFrontdesk) -> None:
+    for _ in range(600):
+        if not _unfinished(frontdesk):
+            return
+        await asyncio.sleep(0.1)
+
+
+def _query(frontdesk: RunningFrontdesk, statement: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(frontdesk.folder / "data" / "frontdesk.db") as connection:
+        return connection.execute(statement).fetchall()
+
+
+def _unfinished(frontdesk: RunningFrontdesk) -> list[tuple[object, ...]]:
+    return _query(
+        frontdesk,
+        "select 'inbox', state from inbox where state in ('queued', 'claimed')"
+        " union all select 'outbox', state from outbox where state in ('queued', 'sending')",
+    )
+
+
+def _answered(frontdesk: RunningFrontdesk) -> int:
+    return len(_query(frontdesk, "select id from inbox where state = 'done'"))
+
+
+def _tickets(frontdesk: RunningFrontdesk) -> list[tuple[object, ...]]:
+    return _query(frontdesk, "select id from ticket")
+
+
+def _in_order(texts: list[str], frontdesk: RunningFrontdesk) -> None:
+    """The answers stand in the order of the questions: opening hours, the secure link, parking."""
+    marks = ("Saturday", f"{frontdesk.url}/s/", "ark")
+    positions = [next(index for index, text in enumerate(texts) if mark in text) for mark in marks]
+    assert positions == sorted(positions)
