@@ -14,10 +14,10 @@ from bot.scheduling.appointments import Appointments
 from bot.scheduling.tables import AppointmentRow
 
 
-class StoredDaySheet:
+class ClinicDaySheet:
     """Implements `DaySheet` over the scheduling tables. Its caller leaves the audit row."""
 
-    def __init__(self, appointments: Appointments, clinic: Clinic) -> None:
+    def __init__(self, clinic: Clinic, appointments: Appointments) -> None:
         self._appointments = appointments
         self._clinic = clinic
         self._providers = {provider.id: provider.name for provider in clinic.providers}

@@ -63,7 +63,6 @@ class Desk:
     clinic: Clinic
     clock: Clock
     entropy: Entropy
-    organisation: str  # as in the audit's export
     settings: DeskSettings
     audit: Audit
     conversations: Conversations
@@ -100,14 +99,12 @@ def build_desk(
     clinic: Clinic,
     clock: Clock,
     entropy: Entropy,
-    organisation: str,
     settings: DeskSettings,
     vault: Vault,
     audit: Audit,
     conversations: Conversations,
     transcripts: Transcripts,
     faq: FaqStore,
-    unanswered: Unanswered,
     tickets: Tickets,
     replies: StaffReplies,
     proof: PatientProof,
@@ -123,13 +120,12 @@ def build_desk(
         clinic=clinic,
         clock=clock,
         entropy=entropy,
-        organisation=organisation,
         settings=settings,
         audit=audit,
         conversations=conversations,
         transcripts=transcripts,
         faq=faq,
-        unanswered=unanswered,
+        unanswered=Unanswered(vault, entropy),
         tickets=tickets,
         passwords=passwords,
         sessions=sessions,

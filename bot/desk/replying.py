@@ -19,9 +19,7 @@ class Replying(StrEnum):
     NOT_ALLOWED = "not_allowed"  # the role does not include answering
 
 
-def replying(  # noqa: PLR0911 - one answer a line is what makes it readable
-    conversation: Conversation, can: Capabilities, staff_id: str, *, may_answer: bool
-) -> Replying:
+def replying(conversation: Conversation, can: Capabilities, staff_id: str, *, may_answer: bool) -> Replying:
     if not may_answer:
         return Replying.NOT_ALLOWED
     if can.ceiling is Ceiling.PUBLIC:
