@@ -32,7 +32,12 @@ class Renderer:
 
     def page(self, template: str, language: Language, *, status: int = 200, **values: object) -> web.Response:
         """`template` is a file name in `templates/`; it can call `t(name, blank=…)` for a fixed text."""
-        html = self._templates.get_template(template).render(
+        html = self.fragment(template, language, **values)
+        return web.Response(text=html, status=status, content_type="text/html", charset="utf-8")
+
+    def fragment(self, template: str, language: Language, **values: object) -> str:
+        """The same for a part of a page."""
+        return self._templates.get_template(template).render(
             t=self._say(language),
             language=language,
             other_language=Language.SPANISH if language is Language.ENGLISH else Language.ENGLISH,
@@ -40,7 +45,6 @@ class Renderer:
             static=STATIC_URL,
             **values,
         )
-        return web.Response(text=html, status=status, content_type="text/html", charset="utf-8")
 
     def problem(self, name: str, language: Language, status: int) -> web.Response:
         """A page that says what is the matter: fixed texts `page_{name}_heading` and `page_{name}`."""

@@ -45,12 +45,10 @@ class Transcripts:
         earlier = await self._find(session, entry.conversation_id, entry.source_id)
         if earlier is not None:
             return earlier.id
-        of_conversation = EntryRow.conversation_id == entry.conversation_id
-        last = await session.scalar(select(func.max(EntryRow.sequence)).where(of_conversation))
         row = EntryRow(
             id=new_id(self._entropy),
             conversation_id=entry.conversation_id,
-            sequence=(last or 0) + 1,
+            sequence=await self.last_sequence(session, entry.conversation_id) + 1,
             source_key=self._source_key(entry.conversation_id, entry.source_id),
             direction=entry.direction.value,
             author=entry.author.value,
@@ -92,6 +90,15 @@ class Transcripts:
                 details={"entries": len(entries)},
             )
         return entries
+
+    async def follow_as_patient(self, session: AsyncSession, conversation_id: str, *, after: int) -> list[Entry]:
+        """What has come in behind number `after` since the patient opened the chat, in order. Writes nothing."""
+        return await self._read(session, conversation_id, after)
+
+    async def last_sequence(self, session: AsyncSession, conversation_id: str) -> int:
+        """The number of the newest entry, 0 when there is none."""
+        query = select(func.max(EntryRow.sequence)).where(EntryRow.conversation_id == conversation_id)
+        return await session.scalar(query) or 0
 
     async def recent_inbound(self, session: AsyncSession, conversation_id: str, limit: int = 5) -> list[str]:
         """What the patient wrote last, oldest first, for the guard's window."""

@@ -96,7 +96,8 @@ async def test_opening_the_chat_is_audited_and_what_arrives_meanwhile_belongs_to
         await transcripts.append(session, message(conversation_id, "m2", "two"))
     async with database.work() as session:
         await transcripts.read_as_patient(session, conversation_id)
-        newer = await transcripts.read_as_patient(session, conversation_id, after=1)
+        newer = await transcripts.follow_as_patient(session, conversation_id, after=1)
+        assert await transcripts.last_sequence(session, conversation_id) == 2
     assert [entry.text for entry in newer] == ["two"]
     assert [row.actor for row in await audit_rows(database)] == ["patient"]
 
