@@ -1,0 +1,102 @@
+"""The guard itself: raw text in, `GuardedMessage` out; and the check of everything that leaves.
+
+Rules. It fails closed: whatever goes wrong is a GuardError, and nothing passes. The wide masking covers all that the
+refuse masking covers. A text too long to be read in time is not read at all. Nothing of a text stays in memory: spaCy's
+word store is emptied after each message.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from bot.errors import GuardError
+from bot.guard.allow import is_free
+from bot.guard.assets import Assets
+from bot.guard.context import Context, read_in_context
+from bot.guard.masking import hide_placeholders, mask, merge
+from bot.guard.normalise import Normalised, normalise
+from bot.guard.outbound import check_text
+from bot.guard.policy import decide
+from bot.guard.port import KnownValues, OutboundVerdict
+from bot.guard.recognizers.base import REFUSE_FLOOR
+from bot.guard.values import values_of
+from bot.messages.channel import Ceiling
+from bot.messages.guarded import Category, Finding, FoundValue, GuardAction, GuardedMessage, GuardMark
+
+LONGEST = 20_000  # characters; ten times what any network carries
+
+
+class Guard:
+    """Safe to call from several threads: one at a time reads."""
+
+    def __init__(self, pipeline: Language, assets: Assets) -> None:
+        self._pipeline = pipeline
+        self._assets = assets
+        self._lock = threading.Lock()
+        self._mark = GuardMark()
+
+    def read(
+        self, text: str, ceiling: Ceiling, *, window: Sequence[str] = (), asked: Category | None = None
+    ) -> GuardedMessage:
+        """`window`: the last inbound texts, oldest first. `asked`: what we had just asked for. Raises GuardError."""
+        context = read_in_context(text, window, asked)
+        found, normalised = self._find(context)
+        refuse = merge((finding for finding in found if finding.score >= REFUSE_FLOOR), text)
+        wide = merge(found, text)
+        action = decide(ceiling, refuse)
+        masked = mask(text, refuse)
+        return GuardedMessage(
+            mark=self._mark,
+            ceiling=ceiling,
+            action=action,
+            refuse=masked,
+            wide=mask(text, wide),
+            kept=text if ceiling is Ceiling.COVERED else masked,
+            findings=refuse,
+            wide_findings=wide,
+            values=tuple(self._values(wide, text)),
+        )
+
+    def check(self, text: str, ceiling: Ceiling, *, known: KnownValues | None, fixed: bool) -> OutboundVerdict:
+        """`fixed`: a fixed text without blanks of its own. Raises GuardError."""
+        if ceiling is Ceiling.COVERED:
+            return OutboundVerdict()
+        found, normalised = self._find(Context(text))
+        return check_text(normalised, found, ceiling, known=known, fixed=fixed)
+
+    def blocked(self, ceiling: Ceiling) -> GuardedMessage:
+        """What stands in for a message that could not be read."""
+        return GuardedMessage(self._mark, ceiling, GuardAction.BLOCK, refuse="", wide="", kept="")
+
+    def _find(self, context: Context) -> tuple[list[Finding], Normalised]:
+        if len(context.whole) > LONGEST:
+            raise GuardError("text too long to be read")
+        try:
+            normalised = normalise(hide_placeholders(context.whole))
+            with self._lock, self._pipeline.memory_zone():
+                found = list(self._findings(self._pipeline(normalised.text), normalised))
+        except Exception as error:
+            # Whatever it was, its message may hold patient text: it must not travel on.
+            raise GuardError(type(error).__name__) from None
+        return [moved for finding in found if (moved := context.own(finding)) is not None], normalised
+
+    def _findings(self, doc: Doc, normalised: Normalised) -> Iterator[Finding]:
+        for name, group in doc.spans.items():
+            scores = group.attrs.get("scores")
+            if scores is None:
+                continue
+            for span, score in zip(group, scores, strict=True):
+                category = Category(span.label_)
+                if not is_free(category, span.text, span.id_, self._assets.clinic):
+                    start, end = normalised.original(span.start_char, span.end_char)
+                    yield Finding(category, start, end, score, name, span.id_)
+
+    def _values(self, findings: Sequence[Finding], text: str) -> Iterator[FoundValue]:
+        for finding in findings:
+            if finding.score >= REFUSE_FLOOR:
+                plain = normalise(text[finding.start : finding.end]).text
+                yield from values_of(finding.category, plain, self._assets.lexicon.common_words)

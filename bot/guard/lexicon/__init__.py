@@ -1,0 +1,1 @@
+"""Word lists: built once at set-up into one compact file, loaded at start."""

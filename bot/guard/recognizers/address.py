@@ -1,0 +1,88 @@
+"""Postal addresses: streets, post boxes, crossings, and ZIP codes after a cue or a state.
+
+A city or a state alone stays free; after "I live in" it is part of where somebody lives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from bot.guard.recognizers.base import FAIR, LIKELY, STRONG, Found, Recognizer
+from bot.messages.guarded import Category
+
+SUFFIX = (
+    r"(?:street|str|st|avenue|aven|ave|av|boulevard|blvd|road|rd|drive|drv|dr|lane|ln|court|ct|place|pl|way|terrace|terr|ter|circle|cir|trail|trl|parkway|pkwy|highway|hwy|square|sq|loop|alley"
+    r"|plaza|plz|pike|crossing|xing|run|row|walk|path|ridge|rdg|point|pt|cove|cv|bend|heights|hts|hollow|manor|mews|park|pass|expressway|turnpike|tpke|route|rte|broadway)"
+)
+DIRECTION = r"(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west|northeast|northwest|southeast|southwest)\b\.?)"
+STATE = r"(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR)"
+STATE_NAME = (
+    r"(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota"
+    r"|mississippi|missouri|montana|nebraska|nevada|new (?:hampshire|jersey|mexico|york)|(?:north|south) (?:carolina|dakota)|ohio|oklahoma|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|(?:west )?virginia|washington|wisconsin|wyoming)"
+)
+ZIP = r"\d{5}(?:-\d{4})?"
+UNIT = r"(?:,?\s?(?:\b(?:apt|apartment|apart|unit|suite|ste|rm|room|floor|fl|lot|bldg|building|depto|departamento|apto|interior|int|piso|trlr|trailer|space|spc)\b\.?\s?#?\s?|#\s?)[A-Za-z0-9\-]{1,5}(?![A-Za-z]))"
+TAIL = rf"{UNIT}{{0,2}}(?:,?\s{{1,2}}(?:in\s)?(?:[A-Za-z.']{{2,15}}\s){{0,2}}?[A-Za-z.']{{2,15}},?\s(?:(?-i:{STATE})|{STATE_NAME})\b\.?(?:,?\s{{1,2}}{ZIP})?|,?\s{{1,2}}(?:[A-Za-z.']{{2,15}},?\s){{0,2}}{ZIP}(?!\d))?"
+WORD = r"(?:[A-Za-z][A-Za-z.'\-]*|\d{1,3}(?:st|nd|rd|th))"
+STREET = re.compile(
+    rf"(?<![\w$.,/\-])(?P<number>\d{{1,6}}(?:-\d{{1,4}})?[A-Za-z]?(?:\s1/2)?),?\s(?:{DIRECTION}\s)?(?P<name>{WORD}\s(?:{WORD}\s){{0,3}}?)?{SUFFIX}\b\.?(?:\s{DIRECTION})?{TAIL}",
+    re.I,
+)
+SPANISH = re.compile(
+    rf"\b(?:calle|avenida|av|calz(?:ada)?|colonia|col|paseo|camino|carrera|privada|callejon|boulevard|blvd|carretera)\b\.?\s(?:[A-Za-z0-9.'\-]+\s){{0,5}}?(?:#\s?|no\.?\s?|num(?:ero)?\.?\s?)?\d{{1,6}}[A-Za-z]?\b{TAIL}",
+    re.I,
+)
+POST_BOX = re.compile(
+    rf"\b(?:p\.?\s?o\.?\s?b(?:ox|x)?|post(?:al)? (?:office )?box|apartado(?: postal)?|rr \d+ box|box)\s?#?\s?(?:number\s)?\d{{1,7}}\b{TAIL}",
+    re.I,
+)
+LABELLED_ZIP = re.compile(
+    rf"\b(?:zip(?: ?code)?|postal(?: ?code)?|postcode|area code zip|codigo postal|c\.?p\.?)\b(?:[\s:#=,.]|\b(?:is|es|number|my|mi|of|the|it's|in|de|ending)\b){{0,20}}?(?P<value>{ZIP}|\d{{3}}(?=\W|$))(?!\d)",
+    re.I,
+)
+STATE_ZIP = re.compile(
+    rf"(?:\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,?\s)?\b(?:(?-i:{STATE})|{STATE_NAME}|il|tx|ca|ny|fl|oh|az|nj|wa|ga|nc|pa),?\s{ZIP}(?!\d)",
+    re.I,
+)
+CROSSING = re.compile(
+    rf"\b(?:corner of|intersection of|cross ?streets?(?: are| is)?|esquina de|between|entre)\s(?P<value>{WORD}(?:\s{WORD}){{0,2}}?\s(?:and|&|y|/)\s{WORD}(?:\s{SUFFIX}\b)?)"
+    rf"|\b(?P<both>{WORD}(?:\s{SUFFIX}\b\.?)?\s?(?:and|&|/|@)\s?{WORD}\s{SUFFIX}\b)",
+    re.I,
+)
+NOT_A_STREET = frozenset(
+    "of to a an mg ml pills pill times time days day hours hour minutes minute weeks week months month years year and or for in my on at is are was the i you we it per if have has had that this with from by times "
+    "people patients doctors different more less than miles mile blocks block feet foot steps pm am po old dose doses shots shot tablets percent degrees mins hrs kids children sons daughters visits visit appointments "
+    "way ways long far only other first second third next last every each about around off one two three de la el y".split()
+)  # fmt: skip
+
+
+class AddressRecognizer(Recognizer):
+    name = "address"
+    category = Category.ADDRESS
+
+    def find(self, doc: Doc) -> Iterable[Found]:
+        text = doc.text
+        yield from self._streets(text)
+        for pattern, cue in ((SPANISH, "calle"), (POST_BOX, "box")):
+            for found in pattern.finditer(text):
+                yield Found(found.start(), found.end(), STRONG if cue == "box" else LIKELY, cue)
+        for found in LABELLED_ZIP.finditer(text):
+            yield Found(found.start("value"), found.end("value"), STRONG, "zip")
+        for found in STATE_ZIP.finditer(text):
+            yield Found(found.start(), found.end(), LIKELY, "state and zip")
+        for found in CROSSING.finditer(text):
+            name = "value" if found.group("value") else "both"
+            words = set(re.findall(r"[a-z]+", found.group(name).lower()))
+            if words.isdisjoint(NOT_A_STREET - {"and", "y"}):
+                yield Found(found.start(name), found.end(name), FAIR, "crossing")
+
+    def _streets(self, text: str) -> Iterator[Found]:
+        for found in STREET.finditer(text):
+            name = (found.group("name") or "").lower().split()
+            if found.group("name") is None and "broadway" not in found.group().lower():
+                continue
+            if NOT_A_STREET.isdisjoint(name):
+                yield Found(found.start(), found.end(), LIKELY, "street")

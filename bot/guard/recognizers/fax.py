@@ -1,0 +1,27 @@
+"""Fax numbers: a telephone shape after the word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from bot.guard.recognizers.base import CERTAIN, Found, Recognizer
+from bot.messages.guarded import Category
+
+AFTER_CUE = re.compile(
+    r"(?<![A-Za-z])(?:fax|facsimile|telefax|e-?fax)(?:ed)?(?![A-Za-z])"
+    r"(?:[\s:#=,.\-]|\b(?:number|num|no|numero|is|es|it|them|this|that|to|at|a|al|me|my|mi|the|records?|results?|forms?|over|machine|line|"
+    r"please|pls|home|work|office|here|s|it's|its|on)\b){0,40}?(?<![\dA-Za-z])(?P<value>(?:\+?\d{1,3}[ .\-])?\(?\d[\d ().\-/]{5,15}\d)(?!\d)",
+    re.I,
+)
+
+
+class FaxRecognizer(Recognizer):
+    name = "fax"
+    category = Category.FAX
+
+    def find(self, doc: Doc) -> Iterable[Found]:
+        for found in AFTER_CUE.finditer(doc.text):
+            yield Found(found.start("value"), found.end("value"), CERTAIN, "label")

@@ -1,0 +1,181 @@
+"""Names that a cue announces: "my name is", "this is", "my son", "Mr", "refill for", "- Jon" at the end.
+
+A strong cue takes any word that is no function word; a medium cue needs a word that can be a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from bot.guard.assets import TITLES, Assets
+from bot.guard.recognizers.base import CERTAIN, LIKELY, STRONG, Found, Recognizer
+from bot.guard.recognizers.known_things import free_ranges
+from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge
+from bot.messages.guarded import Category
+
+RELATIVE = (
+    r"(?:son|daughter|child|kid|baby|newborn|toddler|boy|girl|mom|mother|mum|mama|dad|father|papa|husband|wife|spouse|partner|boyfriend|girlfriend|fiancee?|brother|sister|sibling|twin|twins|grandma|grandmother|grandpa"
+    r"|grandfather|grandson|granddaughter|grandchild|niece|nephew|aunt|uncle|cousin|stepson|stepdaughter|stepmom|stepdad|friend|neighbor|roommate|coworker|boss|ex|late husband|late wife|mother in law|father in law"
+    r"|hijo|hija|nino|nina|bebe|esposo|esposa|marido|mujer|madre|padre|hermano|hermana|abuela|abuelo|tia|tio|sobrino|sobrina|primo|prima|nieto|nieta|novio|novia|amigo|amiga)"
+)
+STRONG_CUES = (
+    (
+        "self",
+        r"(?:my|mi|his|her|their|our|legal|full|first|last|maiden|middle|given|family|preferred|patient|patient's|child's|son's|daughter's|mom's|dad's|wife's|husband's|kid's|baby's|whose) (?:full |first |last |legal |maiden |middle |real |nombre |whole |married )?(?:and last )?(?:name|nombre|apellido|surname|nickname|names)s?(?: completo)?(?:'s| is| was| it's| es| son|:|=| -|,)*",
+    ),
+    (
+        "self",
+        r"(?:^|[\n,;.]) ?(?:full name|first name|last name|name|nombre(?: completo)?|apellidos?|nombres|surname|pt|patient|patient name|pt name|paciente|contact|emergency contact|insured|subscriber|guarantor|parent|guardian|spouse|responsible party)\s?(?:is|es|:|=|-)",
+    ),
+    ("self", r"(?:name|nombre|naem|nmae|pt|patient|paciente)\s?[:=]"),
+    (
+        "self",
+        r"(?:me llamo|mi nombre es|my names|my name|se llama|call me|known as|goes by|i go by|named|llamad[oa]|llama|a nombre de|under the name(?: of)?|name of|booked under|it's under|its under|under my name)(?:,| is| es)?",
+    ),
+    (
+        "relative",
+        rf"(?:my|our|mi|mis|nuestr[oa]|his|her) (?:\w+[ -](?:year|yr|month|week|day|mo)s?[ -]?old |\d+ ?(?:yo|y/o) |little |older |younger |oldest |youngest |late |elderly |adult |teenage )?{RELATIVE}(?:'s name is|s name is| is named| is called| named| called|,| se llama)",
+    ),
+    ("field", r"(?:on behalf of|de parte de|a nombre de|the late|survived by|r\.?i\.?p\.?)"),
+)
+MEDIUM_CUES = (
+    ("self", r"(?:i'm|im|i am|iam|this is|it's|its|it is|soy|habla|here is|hola,? soy|hi,? it's|aqui|yo soy)"),
+    (
+        "relative",
+        rf"(?:my|our|mi|mis|nuestr[oa]|his|her) (?:\w+[ -](?:year|yr|month|week|day|mo)s?[ -]?old |\d+ ?(?:yo|y/o) |little |older |younger |oldest |youngest |late |elderly |best )?{RELATIVE}",
+    ),
+    (
+        "field",
+        r"(?:for|para|appointment for|appt for|refill for|results for|cita para|records for|records of|behalf|regarding|re|about|patient|pt|paciente|mother of|father of|parent of|guardian of|mom of|dad of|wife of|husband of|caring for|care for|with|from|like|tell|ask|saw|signed|signature|firma|sincerely|regards|love|thanks|thank you|gracias|atentamente|atte|cheers|best)[,:]?",
+    ),
+    ("title", r"(?:mr|mrs|ms|miss|mister|sr|sra|srta|senor|senora|senorita|don|dona|mx|rev|sgt|capt)\.?"),
+)
+_STRONG = [
+    (name, re.compile(rf"(?<![A-Za-z']){cue}(?![A-Za-z])[\s,:;\"'(\-]{{0,4}}", re.I | re.M))
+    for name, cue in STRONG_CUES
+]
+_MEDIUM = [
+    (name, re.compile(rf"(?<![A-Za-z']){cue}(?![A-Za-z])[\s,:;\"'(\-]{{1,4}}", re.I)) for name, cue in MEDIUM_CUES
+]
+AFTER_CUES = re.compile(
+    r"(?P<value>(?:[A-Za-z][A-Za-z'\-]+ ){0,2}[A-Za-z][A-Za-z'\-]+)(?:,? (?:here|aqui|speaking|again)\b|,?\s\(?(?:dob|d\.o\.b|born|date of birth|nacid[oa])\b)",
+    re.I,
+)
+MOST_WORDS = 5
+INITIAL = re.compile(r"[A-Za-z]\.?")
+NEXT_WORD = re.compile(r"[ \t]*,?[ \t]*(?P<word>[A-Za-z]+(?:['\-][A-Za-z]+)*\.?)")
+NOT_AFTER_STRONG = FUNCTION_WORDS | {
+    "on",
+    "listed",
+    "spelled",
+    "correct",
+    "wrong",
+    "changed",
+    "is",
+    "brand",
+    "generic",
+    "and",
+    "calling",
+    "your",
+    "pregnant",
+}
+
+
+class NameCuedRecognizer(Recognizer):
+    name = "name_cued"
+    category = Category.NAME
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__(assets)
+        self._judge = WordJudge(assets.lexicon)
+
+    def find(self, doc: Doc) -> Iterable[Found]:
+        text = doc.text
+        free = free_ranges(doc)
+        for cue, pattern in _STRONG:
+            for found in pattern.finditer(text):
+                if (end := self._strong_end(text, found.end())) is not None:
+                    yield Found(found.end(), end, CERTAIN if cue == "self" else STRONG, cue)
+        for cue, pattern in _MEDIUM:
+            for found in pattern.finditer(text):
+                if (end := self._medium_end(text, found.end(), cue, free)) is not None:
+                    yield Found(found.end(), end, LIKELY, cue)
+        yield from self._before_cue(text)
+
+    def _strong_end(self, text: str, start: int) -> int | None:
+        """Any first word, then whatever can belong to a name."""
+        end: int | None = None
+        for count, (word, stop, comma) in enumerate(_following(text, start)):
+            plain = word.lower().rstrip(".")
+            if plain in TITLES and end is None:
+                return None
+            particle = plain in PARTICLES and plain not in {"y", "a"}
+            if plain in NOT_AFTER_STRONG and not particle:
+                break
+            kind = self._judge.kind(word.rstrip("."))
+            if count and (comma or (kind is Kind.WORD and not particle and not INITIAL.fullmatch(word))):
+                break
+            if not (particle and plain in FUNCTION_WORDS) or count == 0:
+                end = stop
+        return end
+
+    def _medium_end(self, text: str, start: int, cue: str, free: list[tuple[int, int, str]]) -> int | None:
+        following = list(_following(text, start))
+        if not following or any(first <= start < last for first, last, _ in free):
+            return None
+        word, end, _ = following[0]
+        kind = self._judge.kind(word)
+        second = self._judge.kind(following[1][0]) if len(following) > 1 and not following[1][2] else Kind.WORD
+        capital = word[0].isupper() and not word.isupper()
+        certain = (
+            (kind is Kind.NAME and len(word) > 1)
+            or (kind is Kind.MAYBE and capital and (second is not Kind.WORD or cue in {"relative", "title", "self"}))
+            or (kind is Kind.MAYBE and second is Kind.NAME)
+            or (kind is Kind.UNKNOWN and capital and cue != "field")
+            or (kind is Kind.UNKNOWN and (second is Kind.NAME or cue == "title"))
+            or (cue == "title" and capital and word.lower() not in FUNCTION_WORDS)
+        )
+        if not certain or word.lower() in FUNCTION_WORDS:
+            return None
+        for word, stop, comma in following[1:]:
+            kind = self._judge.kind(word)
+            plain = word.lower().rstrip(".")
+            if comma or plain in FUNCTION_WORDS - PARTICLES or (kind is Kind.WORD and plain not in PARTICLES):
+                break
+            if kind is Kind.MAYBE and not word[0].isupper() and not self._judge.is_last_name(word):
+                break
+            if plain not in FUNCTION_WORDS:
+                end = stop
+        return end
+
+    def _before_cue(self, text: str) -> Iterator[Found]:
+        for found in AFTER_CUES.finditer(text):
+            words = list(WORD.finditer(text, found.start("value"), found.end("value")))
+            while words and self._judge.kind(words[0].group()) is Kind.WORD:
+                words.pop(0)
+            if (
+                words
+                and any(self._judge.kind(word.group()) is not Kind.WORD for word in words)
+                and self._judge.kind(words[-1].group()) is not Kind.WORD
+            ):
+                yield Found(words[0].start(), words[-1].end(), LIKELY, "self")
+
+
+def _following(text: str, start: int) -> Iterator[tuple[str, int, bool]]:
+    """The words from `start` on, each with its end and whether a comma stands before it."""
+    position = start
+    for _ in range(MOST_WORDS):
+        found = NEXT_WORD.match(text, position)
+        if found is None:
+            return
+        word = found.group("word")
+        end = found.end()
+        if word.endswith(".") and len(word) > 2:  # noqa: PLR2004 - an initial keeps its dot
+            word, end = word[:-1], end - 1
+        yield word, end, "," in found.group()[: -len(found.group("word"))]
+        if text[end : end + 1] == ".":
+            return
+        position = end

@@ -1,0 +1,130 @@
+"""Names without a cue, by the gazetteers: a given name, a given name with a surname, "Alvarado, Jon", "Sarah P."
+
+Negative evidence frees: a title of a provider, a known place, brand, eponym or medicine, "disease" after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from bot.guard.assets import TITLES, Assets
+from bot.guard.recognizers.base import FAIR, LIKELY, STRONG, WEAK, Found, Recognizer
+from bot.guard.recognizers.known_things import free_ranges
+from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge
+from bot.messages.guarded import Category
+
+TITLE_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(TITLES))}|drs|prof|professor|provider|therapist|dentist|specialist|st|saint|san|santa|fort|mount|lake|port|hurricane|mt|ft)\.?,? (?:[A-Za-z'\-]+\.? )?$",
+    re.I,
+)
+TITLE_AFTER = re.compile(r"^,? (?:np|md|rn|do|pa|phd|dds|lcsw|aprn|arnp|fnp|pa-c|m\.d)\b", re.I)
+THING_AFTER = re.compile(
+    r"^(?:'s|s')?[ \-](?:disease|syndrome|sign|signs|test|score|scale|criteria|index|lymphoma|sarcoma|tumor|palsy|thyroiditis|procedure|maneuver|method|reflex|phenomenon|contracture|esophagus|classification|hospital|clinic"
+    r"|medical|health|center|centre|university|college|school|street|st|ave|avenue|road|rd|county|park|airport|island|beach|city|insurance|pharmacy|foundation|institute|virus|chorea|ataxia|cyst|rule|law|effect|drive|building|stage|type|disorder|anemia|protocol|catheter|monitor|mart|bank|hotel|mall|store|church)\b",
+    re.I,
+)
+INITIAL_AFTER = re.compile(r" (?P<initial>[A-Z])(?:\.(?!\w)|(?![\w.'’]))")
+SHORTEST = 3
+
+
+class NameKnownRecognizer(Recognizer):
+    name = "name_known"
+    category = Category.NAME
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__(assets)
+        self._judge = WordJudge(assets.lexicon)
+
+    def find(self, doc: Doc) -> Iterable[Found]:
+        text = doc.text
+        free = free_ranges(doc)
+        words = list(WORD.finditer(text))
+        position = 0
+        while position < len(words):
+            length, score, cue = self._name_at(text, words, position)
+            if length:
+                start, end = words[position].start(), words[position + length - 1].end()
+                if initial := INITIAL_AFTER.match(text, end):
+                    end, score, cue = initial.end(), STRONG, "initial"
+                if not _freed(text, start, end, free):
+                    yield Found(start, end, score, cue)
+            position += max(length, 1)
+        yield from self._turned_round(text)
+
+    def _name_at(self, text: str, words: list[re.Match[str]], position: int) -> tuple[int, float, str]:
+        """(number of words, score, cue); no words when no name starts here."""
+        first = words[position].group()
+        kind = self._judge.kind(first)
+        if first.lower() in FUNCTION_WORDS or kind is Kind.WORD:
+            return 0, 0.0, ""
+        length = self._with_surname(text, words, position)
+        if length:
+            return length, LIKELY, "full name"
+        if kind is Kind.NAME and len(first) >= SHORTEST:
+            if self._judge.is_first_name(first):
+                return 1, FAIR, "given name"
+            return 1, WEAK, "surname"
+        if (
+            kind is Kind.MAYBE
+            and first[0].isupper()
+            and self._judge.is_first_name(first)
+            and INITIAL_AFTER.match(text, words[position].end())
+        ):
+            return 1, FAIR, "initial"
+        return 0, 0.0, ""
+
+    def _with_surname(self, text: str, words: list[re.Match[str]], position: int) -> int:
+        """How many words a given name and its surname take; 0 when there is no surname."""
+        first = words[position]
+        if not self._judge.is_first_name(first.group()) and not (
+            self._judge.kind(first.group()) is Kind.UNKNOWN and first.group()[0].isupper()
+        ):
+            return 0
+        last = position
+        while last + 1 < len(words) and last - position < 4 and _adjacent(text, words[last], words[last + 1]):  # noqa: PLR2004
+            word = words[last + 1].group()
+            if not self._continues(first.group(), word):
+                break
+            last += 1
+        while last > position and words[last].group().lower() in PARTICLES:
+            last -= 1
+        return last - position + 1 if last > position else 0
+
+    def _continues(self, first: str, word: str) -> bool:
+        kind, plain = self._judge.kind(word), word.lower()
+        if plain in PARTICLES:
+            return self._judge.kind(first) is Kind.NAME
+        if plain in FUNCTION_WORDS or kind is Kind.WORD:
+            return False
+        both_capital = first[0].isupper() and word[0].isupper() and not word.isupper()
+        sure_first = self._judge.kind(first) is Kind.NAME and self._judge.is_first_name(first)
+        if kind is Kind.NAME:
+            return sure_first or both_capital or (self._judge.is_first_name(first) and self._judge.is_last_name(word))
+        if kind is Kind.MAYBE:
+            return self._judge.is_last_name(word) and ((sure_first and not word.islower()) or both_capital)
+        return sure_first and both_capital
+
+    def _turned_round(self, text: str) -> Iterator[Found]:
+        for found in re.finditer(r"\b([A-Z][A-Za-z'\-]+), ([A-Z][A-Za-z'\-]+)\b", text):
+            last, first = found.groups()
+            if (
+                self._judge.is_last_name(last)
+                and self._judge.is_first_name(first)
+                and Kind.NAME in {self._judge.kind(last), self._judge.kind(first)}
+            ):
+                yield Found(found.start(), found.end(), FAIR, "surname first")
+
+
+def _adjacent(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    return text[left.end() : right.start()] in {" ", ". ", "  "}
+
+
+def _freed(text: str, start: int, end: int, free: list[tuple[int, int, str]]) -> bool:
+    if any(first <= start and end <= last for first, last, _ in free):
+        return True
+    before = text[max(0, start - 40) : start]
+    after = text[end : end + 20]
+    return bool(TITLE_BEFORE.search(before) or TITLE_AFTER.match(after) or THING_AFTER.match(after))

@@ -1,0 +1,117 @@
+"""Names, and parts of addresses, that the Rampart model sees; gated by negative evidence only.
+
+The model runs only where a word leaves doubt (it is in no list of ordinary words), which keeps most messages at the
+speed of the rules. What the gate doubts still counts for the wide tier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from bot.guard.assets import Assets
+from bot.guard.rampart import Rampart, Tagged
+from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer
+from bot.guard.recognizers.known_things import free_ranges
+from bot.guard.recognizers.name_known import THING_AFTER, TITLE_AFTER, TITLE_BEFORE
+from bot.guard.words import FUNCTION_WORDS, WORD, Kind, WordJudge, words_of
+from bot.messages.guarded import Category
+
+CATEGORY_OF = {
+    "GIVEN_NAME": Category.NAME,
+    "SURNAME": Category.NAME,
+    "EMAIL": Category.EMAIL,
+    "PHONE": Category.PHONE,
+    "TAX_ID": Category.SSN,
+    "BANK_ACCOUNT": Category.ACCOUNT_NUMBER,
+    "ROUTING_NUMBER": Category.ACCOUNT_NUMBER,
+    "GOVERNMENT_ID": Category.OTHER_ID,
+    "PASSPORT": Category.LICENSE_NUMBER,
+    "DRIVERS_LICENSE": Category.LICENSE_NUMBER,
+    "BUILDING_NUMBER": Category.ADDRESS,
+    "STREET_NAME": Category.ADDRESS,
+    "SECONDARY_ADDRESS": Category.ADDRESS,
+    "CITY": Category.ADDRESS,
+    "ZIP_CODE": Category.ADDRESS,
+}
+SURE_OF_NAME = 0.8  # mean probability of the pieces
+SURE_OF_STREET = 0.7
+WIDE = 0.35
+FEWEST_DIGITS = 4
+
+
+class NameModelRecognizer(Recognizer):
+    name = "name_model"
+    category = Category.NAME
+
+    def __init__(self, assets: Assets, model: Rampart) -> None:
+        super().__init__(assets)
+        self._model = model
+        self._judge = WordJudge(assets.lexicon)
+
+    def find(self, doc: Doc) -> Iterable[Found]:
+        if not self._leaves_doubt(doc):
+            return
+        free = free_ranges(doc)
+        for start, end, category, score in _joined(self._model.tag(doc.text), doc.text):
+            if score >= WIDE and (accepted := self._gate(doc.text, start, end, category, score, free)):
+                yield Found(start, end, accepted, "model", category)
+
+    def _leaves_doubt(self, doc: Doc) -> bool:
+        return any(
+            self._judge.kind(word) is not Kind.WORD and word.lower() not in FUNCTION_WORDS
+            for word in WORD.findall(doc.text)
+        )
+
+    def _gate(
+        self, text: str, start: int, end: int, category: Category, score: float, free: list[tuple[int, int, str]]
+    ) -> float:
+        """The score to report; 0 for nothing."""
+        value = text[start:end]
+        if any(first < end and start < last for first, last, _ in free):
+            return 0.0
+        if category is Category.NAME:
+            return self._gate_name(text, start, end, score)
+        if category is Category.ADDRESS:
+            sure = score >= SURE_OF_STREET and re.match(r"\d+[A-Za-z]? [A-Za-z]", value)
+            return FAIR if sure else (WEAK if any(character.isdigit() for character in value) else 0.0)
+        return WEAK if sum(character.isdigit() for character in value) >= FEWEST_DIGITS else 0.0
+
+    def _gate_name(self, text: str, start: int, end: int, score: float) -> float:
+        words = words_of(text[start:end])
+        if not words or all(word in FUNCTION_WORDS or self._judge.kind(word) is Kind.WORD for word in words):
+            return 0.0
+        if TITLE_BEFORE.search(text[max(0, start - 40) : start]) or TITLE_AFTER.match(text[end : end + 20]):
+            return 0.0
+        if THING_AFTER.match(text[end : end + 20]):
+            return 0.0
+        known = any(self._judge.kind(word) is Kind.NAME for word in words)
+        return FAIR if score >= SURE_OF_NAME and known else WEAK
+
+
+def _joined(tagged: Iterable[Tagged], text: str) -> Iterator[tuple[int, int, Category, float]]:
+    """Pieces of one category that stand together, grown to whole words."""
+    open_run: list[Tagged] = []
+    for piece in tagged:
+        if piece.label not in CATEGORY_OF:
+            continue
+        if open_run and (
+            CATEGORY_OF[open_run[-1].label] is not CATEGORY_OF[piece.label]
+            or re.fullmatch(r"[ ,.'\-]{0,2}", text[open_run[-1].end : piece.start]) is None
+        ):
+            yield _whole(open_run, text)
+            open_run = []
+        open_run.append(piece)
+    if open_run:
+        yield _whole(open_run, text)
+
+
+def _whole(run: list[Tagged], text: str) -> tuple[int, int, Category, float]:
+    start, end = run[0].start, run[-1].end
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return start, end, CATEGORY_OF[run[0].label], sum(piece.score for piece in run) / len(run)
