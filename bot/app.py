@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
-from datetime import datetime
-from ipaddress import ip_network
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import aiohttp
-from aiohttp import web
 from rasa_sdk import Action
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions import build_actions
+from bot.asking import Asking, copy_faq
+from bot.channels.collecting import collecting_channels
 from bot.channels.messenger.channel import Messenger
 from bot.channels.messenger.graph import GraphApi
+from bot.channels.messenger.page import MessengerPage
 from bot.channels.port import Channel
 from bot.channels.webchat import WebChat
-from bot.channels.webhooks import add_webhooks
+from bot.conversations.choices import Choices
 from bot.core import Core, Outside, Stores, build_core, open_stores, seed_faq
-from bot.deliveries.retention import Housekeeping, forget_deliveries
+from bot.deliveries.retention import Chore, Housekeeping, forget_deliveries
 from bot.deliveries.sending import Sending
-from bot.deliveries.workers import Workers
-from bot.demo.app import make_demo_app
-from bot.demo.settings import Demo
-from bot.desk.app import make_desk_app
-from bot.desk.day_sheet import ClinicDaySheet, NobodyVerified
-from bot.desk.desk import Desk, DeskSettings, build_desk
+from bot.deliveries.workers import Bell
 from bot.dialogue.address import RasaAddress
 from bot.dialogue.install import RasaInstall
 from bot.dialogue.models import installed_model
@@ -37,39 +33,18 @@ from bot.dialogue.runtime import RasaRuntime, RasaSource
 from bot.errors import StartupError
 from bot.guard.build import build_guard
 from bot.guard.service import GuardService
-from bot.messages.clock import utc_now
-from bot.messages.effects import OpenTicket, TicketReason
-from bot.securepages.pages import SecurePages
-from bot.securepages.routes import add_secure_pages
-from bot.service import Listener, Running, Service
+from bot.listeners import Built, listeners_of
+from bot.messages.clock import Clock, utc_now
+from bot.messages.ids import new_token
+from bot.securepages.notify import ChatNotifier
+from bot.service import Running, Service, make_workers
 from bot.settings import ROOT, Settings
+from bot.status import Status
 from bot.turns.conversing import StartUp
-from bot.vault.keyring import read_private_file
+from bot.vault.keyring import create_keyring, read_private_file
 
 DEMO_PAGE_ID = "100000000000001"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class MessengerPage:
-    """One page with its secrets, and where its Graph API is."""
-
-    page_id: str
-    app_secret: str
-    verify_token: str
-    page_token: str
-    graph_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """What the web applications share."""
-
-    stores: Stores
-    core: Core
-    channels: Mapping[str, Channel]
-    notifier: ChatNotifier
-    page: MessengerPage | None
-    status: Status
+ASK_PATIENCE = 180.0  # seconds that `frontdesk ask` waits for Rasa; without it the trace would not be the service's
 
 
 async def build_service(settings: Settings) -> Service:
@@ -111,12 +86,12 @@ async def build_service(settings: Settings) -> Service:
     inbox_workers, outbox_workers = make_workers(core, sending)
     inbox_wake.connect(inbox_workers.wake)
     outbox_wake.connect(outbox_workers.wake)
-    built = _Built(stores, core, channels, notifier, page, Status(guard_ready=guard.is_ready, find_rasa=rasa.find))
+    built = Built(stores, core, channels, notifier, page, Status(guard_ready=guard.is_ready, find_rasa=rasa.find))
     return Service(
         Running(
             core=core,
             actions=actions_of(core, clock),
-            listeners=_listeners(built),
+            listeners=listeners_of(built),
             inbox_workers=inbox_workers,
             outbox_workers=outbox_workers,
             sending=sending,
@@ -129,66 +104,46 @@ async def build_service(settings: Settings) -> Service:
     )
 
 
-def _listeners(built: _Built) -> list[Listener]:
-    settings = built.stores.settings
-    listeners = [
-        Listener("public", _public_app(built), settings.public_listen),
-        Listener("staff", make_desk_app(_desk(built)), settings.staff_listen),
-    ]
-    if settings.demo and built.page is not None and not settings.messenger.configured:
-        demo = Demo(
-            page_id=built.page.page_id,
-            clinic_name=built.stores.clinic.name,
-            webhook_url=f"{settings.public_url}/webhooks/messenger",
-            desk_url=settings.staff_url,
-            chat_url=f"{settings.public_url}/chat",
-            clock=utc_now,
-            entropy=os.urandom,
-            app_secret=built.page.app_secret,
-            page_token=built.page.page_token,
+@asynccontextmanager
+async def open_asking(settings: Settings, database: Path | None) -> AsyncIterator[Asking]:
+    """The journey for `frontdesk ask`: temporary folders, keys and database, a Rasa of its own, nothing sent."""
+    clock, entropy = utc_now, os.urandom
+    async with AsyncExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="frontdesk-ask-")))
+        create_keyring(folder / "keys", entropy)
+        own = settings.model_copy(
+            update={"data_folder": folder / "data", "key_folder": folder / "keys", "database_url": None}
         )
-        listeners.append(Listener("demo", make_demo_app(demo), settings.demo_listen))
-    return listeners
-
-
-def _public_app(built: _Built) -> web.Application:
-    settings, core = built.stores.settings, built.core
-    app = web.Application(client_max_size=settings.max_webhook_body)
-
-    async def receive(messages: Sequence[InboundMessage]) -> None:
-        await core.inbox.accept(messages)
-
-    networks = {name: channel for name, channel in built.channels.items() if name != "webchat"}
-    add_webhooks(app, networks, receive, settings.max_webhook_body)
-    add_status(app, built.status)
-    pages = secure_pages(built.stores, core, built.notifier)
-    add_secure_pages(app, pages)
-    return app
-
-
-def _desk(built: _Built) -> Desk:
-    stores, settings = built.stores, built.stores.settings
-    return build_desk(
-        database=stores.database,
-        clinic=stores.clinic,
-        clock=utc_now,
-        entropy=os.urandom,
-        settings=DeskSettings(
-            url=settings.staff_url,
-            totp_required=not settings.demo,
-            trusted_proxies=tuple(ip_network(proxy) for proxy in settings.trusted_proxies),
-        ),
-        vault=stores.vault,
-        audit=stores.audit,
-        conversations=stores.conversations,
-        transcripts=stores.transcripts,
-        faq=stores.faq,
-        tickets=stores.tickets,
-        replies=built.core.announcing,
-        proof=NobodyVerified(),
-        day_sheet=ClinicDaySheet(stores.clinic, stores.appointments),
-        capabilities=lambda name: built.channels[name].capabilities,
-    )
+        stores = await open_stores(own, clock, entropy)
+        opened.push_async_callback(stores.database.close)
+        if database is not None:
+            await copy_faq(database, stores.database)
+        await seed_faq(stores, clock)
+        http = await opened.enter_async_context(aiohttp.ClientSession())
+        rasa = RasaRuntime(rasa_source(own, folder / "rasa"), http, clock, entropy)
+        guard = GuardService(lambda: build_guard(stores.clinic, own.artefact_folder, wide_model=own.wide_model))
+        opened.callback(guard.close)
+        channels = collecting_channels()
+        core = build_core(
+            stores,
+            Outside(
+                clock=clock,
+                entropy=entropy,
+                channels=channels,
+                dialogue=RasaDialogue(rasa.find, http, clock),
+                guard=guard,
+                start_up=StartUp(asyncio.Event(), limit=ASK_PATIENCE),
+                wake_inbox=lambda: None,
+                wake_outbox=lambda: None,
+            ),
+        )
+        opened.push_async_callback(rasa.stop)
+        await rasa.start(actions_of(core, clock))
+        await guard.load()
+        async with asyncio.timeout(ASK_PATIENCE):
+            await rasa.wait_ready()
+        core.start_up.ready.set()
+        yield Asking(core, frozenset(channels), clock)
 
 
 def actions_of(core: Core, clock: Clock) -> list[Action]:

@@ -7,15 +7,22 @@ temporary folder that is removed at the end.
 from __future__ import annotations
 
 from itertools import count
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import OperationalError
 
 from bot.core import Core
 from bot.errors import FrontdeskError, StartupError
+from bot.faq.tables import FaqContentRow, FaqEntryRow, FaqPhrasingRow, FaqVersionRow, FaqWordingRow
 from bot.messages.asking import Question
 from bot.messages.clock import Clock
 from bot.messages.inbound import InboundKind, InboundMessage
+from bot.storage.engine import Database, make_engine
 from bot.turns.trace import Trace
 
 ACCOUNT = "ask"
+FAQ_TABLES = tuple(row.__table__ for row in (FaqContentRow, FaqEntryRow, FaqVersionRow, FaqWordingRow, FaqPhrasingRow))
 
 
 class Asking:
@@ -48,3 +55,21 @@ class Asking:
             sent_at=self._clock(),
             text=question.text,
         )
+
+
+async def copy_faq(source: Path, target: Database) -> None:
+    """Copies the FAQ out of a clinic's database, which is opened for reading only. Raises StartupError."""
+    if not source.is_file():
+        raise StartupError(f"{source}: no such database")
+    clinic = Database(make_engine(f"sqlite+aiosqlite:///file:{source.resolve()}?mode=ro&uri=true", read_only=True))
+    try:
+        async with clinic.reading() as reading, target.work() as writing:
+            for table in FAQ_TABLES:
+                columns = table.__table__.columns
+                rows = (await reading.execute(select(*columns))).mappings().all()
+                if rows:
+                    await writing.execute(insert(table), [dict(row) for row in rows])
+    except OperationalError as error:
+        raise StartupError(f"{source}: not a database of this version") from error
+    finally:
+        await clinic.close()

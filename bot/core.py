@@ -102,6 +102,7 @@ class Core:
     safety: SafetyWatch
     turns: OpenTurns
     tell_staff: TellStaff
+    start_up: StartUp
 
 
 async def open_stores(settings: Settings, clock: Clock, entropy: Entropy) -> Stores:
@@ -214,7 +215,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
         announcing=announcing,
         tell_staff=tell_staff,
     )
-    return Core(stores, inbox, outbox, journey, announcing, faq_search, safety, turns, tell_staff)
+    return Core(stores, inbox, outbox, journey, announcing, faq_search, safety, turns, tell_staff, outside.start_up)
 
 
 def _faq_search(stores: Stores, clock: Clock) -> FaqSearch:

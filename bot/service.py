@@ -92,7 +92,7 @@ class Service:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.running.inbox_workers.stop()
         await self._open.aclose()
-        await self.running.guard.close()
+        self.running.guard.close()
         await self.running.http.close()
         await self.running.core.stores.database.close()
 

@@ -54,7 +54,7 @@ async def _ask(questions: Iterable[Question], *, as_json: bool, database: Path |
             if as_json:
                 typer.echo(json.dumps(trace, ensure_ascii=False))
                 continue
-            for reply in trace["replies"] if trace else []:
+            for reply in trace["replies"]:
                 typer.echo(reply["text"])
                 for button in reply["buttons"]:
                     typer.echo(f"  [{button['title']}]")

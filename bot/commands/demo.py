@@ -48,8 +48,10 @@ async def _prepare(settings: Settings) -> None:
 async def _fresh_passwords(settings: Settings) -> list[tuple[str, str, str]]:
     """Every start gives the demo staff new passwords: they are printed once and kept nowhere."""
     from bot.core import open_stores
+    from bot.desk.accounts import find_row
     from bot.desk.desk import build_accounts
     from bot.desk.passwords import Passwords
+    from bot.desk.permissions import Role
     from bot.messages.clock import utc_now
 
     stores = await open_stores(settings, utc_now, os.urandom)
@@ -58,7 +60,20 @@ async def _fresh_passwords(settings: Settings) -> list[tuple[str, str, str]]:
     shown = []
     async with stores.database.work() as session:
         for login, name, role in STAFF:
-            password = await accounts.give_demo_password(session, login=login, name=name, role=role, now=utc_now())
+            password = accounts.temporary_password()
+            known = await find_row(session, login)
+            if known is None:
+                await accounts.create(
+                    session,
+                    name=name,
+                    login=login,
+                    role=Role(role),
+                    password=password,
+                    now=utc_now(),
+                    temporary=False,
+                )
+            else:
+                await accounts.set_password(session, known.id, await passwords.hash(password))
             shown.append((login, password, role))
     passwords.close()
     await stores.database.close()

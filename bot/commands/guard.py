@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import Annotated
 
@@ -15,15 +16,15 @@ def register(app: typer.Typer) -> None:
 
 
 def guard(
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read one JSON object a line, write one a line.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show recognizers and cues beside the text.")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Lines are JSON: {"text", "channel"?}.')] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Add recognizers and cues, beside the text.")] = False,
 ) -> None:
-    """Read messages from standard input and say what is PHI in them."""
+    """Read messages from standard input, a line each, and write what is PHI in them as JSON lines."""
     from bot.clinic import load_clinic
     from bot.guard.build import build_guard
-    from bot.guard.cli import run_explain, run_jsonl
+    from bot.guard.cli import run_jsonl
 
     settings = load_settings(demo=True)
     checker = build_guard(load_clinic(settings.clinic_file), settings.artefact_folder, wide_model=settings.wide_model)
-    run = run_explain if explain and not jsonl else run_jsonl
-    run(sys.stdin, sys.stdout, checker)
+    lines = sys.stdin if jsonl else (json.dumps({"text": line.rstrip("\n")}) for line in sys.stdin)
+    run_jsonl(lines, sys.stdout, checker, explain=explain)

@@ -15,10 +15,9 @@ def train() -> None:
     """Train the dialogue model and build the guard's lexicon, where their inputs have changed."""
     from bot.commands.options import rasa_install, say
     from bot.dialogue.training import trained_model
-    from bot.guard.lexicon.build import build_if_changed
+    from bot.guard.lexicon.build import main as build_lexicon
 
     settings = load_settings(demo=True)  # training needs no addresses, so it asks for none
-    if build_if_changed(settings.artefact_folder):
-        say("Built the guard's lexicon.")
+    say(f"The guard's lexicon is built: {build_lexicon(settings.artefact_folder).name}")
     model = trained_model(rasa_install(settings, settings.model_folder / "training"), settings.model_folder, say)
     say(f"The language model is ready: {model.path.name}")

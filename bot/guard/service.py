@@ -43,7 +43,7 @@ class GuardService:
     def is_ready(self) -> bool:
         return self._loaded.is_set()
 
-    async def close(self) -> None:
+    def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     async def read(
@@ -58,9 +58,11 @@ class GuardService:
         guard = await self._ready()
         return await self._run(lambda: guard.check(text, ceiling, known=known, fixed=fixed))
 
-    async def blocked(self, ceiling: Ceiling) -> GuardedMessage:
-        """What stands in for a text that could not be read."""
-        return (await self._ready()).blocked(ceiling)
+    def blocked(self, ceiling: Ceiling) -> GuardedMessage:
+        """What stands in for a text that could not be read. Raises GuardError before the guard has loaded."""
+        if self._guard is None:
+            raise GuardError
+        return self._guard.blocked(ceiling)
 
     async def _ready(self) -> Guard:
         await self._loaded.wait()

@@ -24,11 +24,14 @@ SQLITE_PRAGMAS = (
 )
 
 
-def make_engine(url: str) -> AsyncEngine:
-    """`url` is `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`. Statement values are never logged."""
+def make_engine(url: str, *, read_only: bool = False) -> AsyncEngine:
+    """`url` is `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`. Statement values are never logged.
+
+    `read_only` changes nothing of a SQLite file, not even its journal mode.
+    """
     engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "connect", _prepare_reader if read_only else _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
@@ -39,6 +42,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     for pragma in SQLITE_PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _prepare_reader(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
 
 
 def _begin(connection: Connection) -> None:

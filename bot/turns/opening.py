@@ -126,7 +126,7 @@ class Opening:
             return await self._guard.read(text, ceiling, window=window)
         except GuardError as error:
             log.error("guard.failed", cause=error.code, characters=len(text))  # noqa: TRY400 - a traceback may hold text
-            return await self._guard.blocked(ceiling)
+            return self._guard.blocked(ceiling)
 
     async def _keep(self, message: InboundMessage, conversation: Conversation, guarded: GuardedMessage) -> None:
         """A public comment's words are not kept, only that there was one."""

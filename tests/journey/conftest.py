@@ -60,7 +60,7 @@ async def core(tmp_path: Path, clock: FakeClock, dialogue: ScriptedDialogue, gua
             wake_outbox=lambda: None,
         ),
     )
-    await service.close()
+    service.close()
     await stores.database.close()
 
 

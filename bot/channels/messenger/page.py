@@ -1,0 +1,14 @@
+"""One Messenger page with its secrets, and where its Graph API is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MessengerPage:
+    page_id: str
+    app_secret: str
+    verify_token: str
+    page_token: str
+    graph_url: str

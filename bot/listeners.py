@@ -1,0 +1,164 @@
+"""The web applications, and where each listens: the patients' pages and webhooks, the desk, the demo network.
+
+They are separate applications on separate listeners, so that no route of one can be reached through another.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.messenger.page import MessengerPage
+from bot.channels.port import Channel
+from bot.channels.webhooks import add_webhooks
+from bot.core import Core, Stores
+from bot.demo.app import make_demo_app
+from bot.demo.settings import Demo
+from bot.desk.app import make_desk_app
+from bot.desk.day_sheet import ClinicDaySheet
+from bot.desk.desk import Desk, DeskSettings, build_desk
+from bot.desk.proof import NobodyVerified
+from bot.desk.web.addresses import client_address
+from bot.messages.clock import utc_now
+from bot.messages.effects import OpenTicket, TicketReason
+from bot.messages.inbound import InboundMessage
+from bot.securepages.chat import add_chat, build_chat
+from bot.securepages.cookies import PageCookies
+from bot.securepages.notify import ChatNotifier
+from bot.securepages.pages import SecurePages
+from bot.securepages.rendering import Renderer
+from bot.securepages.routes import add_secure_pages
+from bot.securepages.sessions import PageSessions
+from bot.service import Listener
+from bot.settings import Settings
+from bot.status import Status, add_status
+from bot.turns.secure_chat import SecureChats
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the web applications share."""
+
+    stores: Stores
+    core: Core
+    channels: Mapping[str, Channel]
+    notifier: ChatNotifier
+    page: MessengerPage | None
+    status: Status
+
+
+def listeners_of(built: Built) -> list[Listener]:
+    settings = built.stores.settings
+    listeners = [
+        Listener("public", _public_app(built), settings.public_listen),
+        Listener("staff", make_desk_app(_desk(built)), settings.staff_listen),
+    ]
+    if settings.demo and built.page is not None and not settings.messenger.configured:
+        demo = Demo(
+            page_id=built.page.page_id,
+            clinic_name=built.stores.clinic.name,
+            webhook_url=f"{settings.public_url}/webhooks/messenger",
+            desk_url=settings.staff_url,
+            chat_url=f"{settings.public_url}/chat",
+            clock=utc_now,
+            entropy=os.urandom,
+            app_secret=built.page.app_secret,
+            page_token=built.page.page_token,
+        )
+        listeners.append(Listener("demo", make_demo_app(demo), settings.demo_listen))
+    return listeners
+
+
+def _public_app(built: Built) -> web.Application:
+    settings, core = built.stores.settings, built.core
+    app = web.Application(client_max_size=settings.max_webhook_body)
+
+    async def receive(messages: Sequence[InboundMessage]) -> None:
+        await core.inbox.accept(messages)
+
+    networks = {name: channel for name, channel in built.channels.items() if name != "webchat"}
+    add_webhooks(app, networks, receive, settings.max_webhook_body)
+    add_status(app, built.status)
+    add_secure_pages(app, _secure_pages(built.stores, core))
+    proxies = _proxies(settings)
+    add_chat(
+        app,
+        build_chat(
+            conversations=built.stores.conversations,
+            transcripts=built.stores.transcripts,
+            notifier=built.notifier,
+            receive=receive,
+            address_of=lambda request: client_address(
+                request.remote, request.headers.getall("X-Forwarded-For", []), proxies
+            ),
+            clock=utc_now,
+        ),
+    )
+    return app
+
+
+def _secure_pages(stores: Stores, core: Core) -> SecurePages:
+    chats = SecureChats(stores.conversations, stores.tickets, utc_now, os.urandom)
+
+    def look_for_red_flag(text: str) -> str | None:
+        flag = core.safety.look(text)
+        return flag.text_name if flag is not None else None
+
+    async def raise_alarm(session: AsyncSession, conversation_id: str, text_name: str) -> None:
+        reason = TicketReason.CRISIS if text_name.startswith("crisis") else TicketReason.EMERGENCY
+        await core.tell_staff(session, conversation_id, OpenTicket(reason, urgent=True))
+
+    return SecurePages(
+        database=stores.database,
+        clinic=stores.clinic,
+        texts=stores.texts,
+        links=stores.links,
+        render=Renderer(stores.texts, stores.clinic),
+        sessions=PageSessions(),
+        cookies=PageCookies(secure=stores.settings.secure),
+        availability=stores.availability,
+        holds=stores.holds,
+        appointments=stores.appointments,
+        audit=stores.audit,
+        notify=core.announcing.notify,
+        open_chat=chats.open,
+        look_for_red_flag=look_for_red_flag,
+        raise_alarm=raise_alarm,
+        clock=utc_now,
+        entropy=os.urandom,
+        public_url=stores.settings.public_url,
+    )
+
+
+def _desk(built: Built) -> Desk:
+    stores, settings = built.stores, built.stores.settings
+    return build_desk(
+        database=stores.database,
+        clinic=stores.clinic,
+        clock=utc_now,
+        entropy=os.urandom,
+        settings=DeskSettings(
+            url=settings.staff_url,
+            totp_required=not settings.demo,
+            trusted_proxies=_proxies(settings),
+        ),
+        vault=stores.vault,
+        audit=stores.audit,
+        conversations=stores.conversations,
+        transcripts=stores.transcripts,
+        faq=stores.faq,
+        tickets=stores.tickets,
+        replies=built.core.announcing,
+        proof=NobodyVerified(),
+        day_sheet=ClinicDaySheet(stores.clinic, stores.appointments),
+        capabilities=lambda name: built.channels[name].capabilities,
+    )
+
+
+def _proxies(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(proxy) for proxy in settings.trusted_proxies)
