@@ -1,7 +1,7 @@
-"""`frontdesk guard --jsonl`: what the guard makes of each line. No Rasa, no database, nothing kept.
+"""What `frontdesk guard` prints: what the guard makes of each line. No Rasa, no database, nothing kept.
 
-In: `{"text", "channel"?}` a line. Out: `{"phi", "masked", "masked_rasa", "action"}`; offsets are code points into the
-text as given, end exclusive. `explain` adds recognizer, cue and the text itself, for a developer's own terminal.
+`run_jsonl` takes `{"text", "channel"?}` a line and gives `{"phi", "masked", "masked_rasa", "action"}`; offsets are code
+points into the text as given, end exclusive. `run_explain` is for a developer's own terminal: it shows the text too.
 """
 
 from __future__ import annotations
@@ -19,31 +19,44 @@ from bot.messages.guarded import Finding, GuardedMessage
 DEFAULT_CHANNEL = "messenger"
 
 
-def run_jsonl(lines: Iterable[str], out: TextIO, guard: Guard, *, explain: bool = False) -> None:
+def run_jsonl(lines: Iterable[str], out: TextIO, guard: Guard) -> None:
     for line in lines:
         if not line.strip():
             continue
         request = json.loads(line)
-        text = str(request["text"])
         ceiling = CEILINGS.get(request.get("channel") or DEFAULT_CHANNEL, Ceiling.SOCIAL)
-        out.write(json.dumps(_answer(guard, text, ceiling, explain=explain), ensure_ascii=False) + "\n")
+        message = _read(guard, str(request["text"]), ceiling)
+        answer = {
+            "phi": [_finding(finding) for finding in message.findings],
+            "masked": message.refuse,
+            "masked_rasa": message.wide,
+            "action": message.action.value,
+        }
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
         out.flush()
 
 
-def _answer(guard: Guard, text: str, ceiling: Ceiling, *, explain: bool) -> dict[str, object]:
+def run_explain(lines: Iterable[str], out: TextIO, guard: Guard) -> None:
+    """One message a line, as text."""
+    for line in lines:
+        text = line.rstrip("\n")
+        message = _read(guard, text, Ceiling.SOCIAL)
+        out.write(f"{message.action.value}: {message.refuse}\n")
+        if message.wide != message.refuse:
+            out.write(f"  for Rasa: {message.wide}\n")
+        for finding in message.wide_findings:
+            tier = "refuse" if finding in message.findings else "wide"
+            found = text[finding.start : finding.end]
+            spoke = f"{finding.recognizer}, {finding.cue or 'no cue'}"
+            out.write(f"  {finding.category.value} {found!r}: {spoke}, {finding.score:.2f}, {tier}\n")
+        out.flush()
+
+
+def _read(guard: Guard, text: str, ceiling: Ceiling) -> GuardedMessage:
     try:
-        message = guard.read(text, ceiling)
+        return guard.read(text, ceiling)
     except GuardError:
-        message = guard.blocked(ceiling)
-    answer: dict[str, object] = {
-        "phi": [_finding(finding) for finding in message.findings],
-        "masked": message.refuse,
-        "masked_rasa": message.wide,
-        "action": message.action.value,
-    }
-    if explain:
-        answer["explain"] = _explained(message, text)
-    return answer
+        return guard.blocked(ceiling)
 
 
 def _finding(finding: Finding) -> dict[str, object]:
@@ -53,16 +66,3 @@ def _finding(finding: Finding) -> dict[str, object]:
         "end": finding.end,
         "score": round(finding.score, 2),
     }
-
-
-def _explained(message: GuardedMessage, text: str) -> list[dict[str, object]]:
-    return [
-        {
-            **_finding(finding),
-            "tier": "refuse" if finding in message.findings else "wide",
-            "recognizer": finding.recognizer,
-            "cue": finding.cue,
-            "text": text[finding.start : finding.end],
-        }
-        for finding in message.wide_findings
-    ]

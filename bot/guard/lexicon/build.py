@@ -34,7 +34,7 @@ EVERYDAY_CODES = ("R", "J00", "J02", "J06", "L70", "B07", "H10", "M54")
 MIN_TITLE = 4  # characters
 
 
-def main(folder: Path) -> Path:
+def build(folder: Path) -> Path:
     """Writes the lexicon and answers where."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / FILE_NAME
@@ -42,6 +42,16 @@ def main(folder: Path) -> Path:
     # A fixed time stamp: the same sources give the same bytes.
     target.write_bytes(gzip.compress(content, mtime=0))
     return target
+
+
+def build_if_changed(folder: Path) -> bool:
+    """Builds when the lexicon is missing or older than its sources; answers whether it did."""
+    target = folder / FILE_NAME
+    sources = [*WORDS.glob("*.txt"), *Path(__file__).parent.glob("*.py")]
+    if target.exists() and target.stat().st_mtime >= max(source.stat().st_mtime for source in sources):
+        return False
+    build(folder)
+    return True
 
 
 def collect() -> dict[str, object]:
@@ -114,4 +124,4 @@ def _sensitivity(code: str) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_FOLDER)
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_FOLDER)
