@@ -145,9 +145,15 @@ async def test_refusal_is_final(
         await channel.send(TO_ANA, HELLO)
 
 
-@pytest.mark.parametrize("status", [301, 404])
-async def test_answer_of_another_server_is_final(channel: Messenger, graph: FakeGraphApi, status: int) -> None:
-    graph.fail(status, text="<html>not the Graph API</html>")
+async def test_redirect_is_final_and_the_token_does_not_follow_it(channel: Messenger, graph: FakeGraphApi) -> None:
+    graph.redirect()
+    with pytest.raises(SendRefusedError):
+        await channel.send(TO_ANA, HELLO)
+    assert [call.path for call in graph.calls] == [f"{PAGE}/messages"]
+
+
+async def test_answer_of_another_server_is_final(channel: Messenger, graph: FakeGraphApi) -> None:
+    graph.fail(404, text="<html>not the Graph API</html>")
     with pytest.raises(SendRefusedError):
         await channel.send(TO_ANA, HELLO)
 

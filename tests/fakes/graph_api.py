@@ -1,7 +1,7 @@
 """A stand-in for Meta's Graph API on loopback.
 
 It takes what the Send API takes, keeps every call in `calls`, and answers as Meta does. Failures are queued: each
-`fail`, `drop` or `hang` spends itself on the next call, after that calls succeed again. With `echo_to` it sends, as
+`fail`, `redirect`, `drop` or `hang` spends itself on the next call, after that calls succeed again. With `echo_to` it sends, as
 Meta does, a signed webhook for each message it took.
 
     async with FakeGraphApi() as graph, aiohttp.ClientSession() as session:
@@ -81,6 +81,14 @@ class FakeGraphApi:
 
         async def answer(_: web.Request) -> web.Response:
             return web.Response(status=status, text=body, headers=headers)
+
+        self._failures.append(answer)
+
+    def redirect(self) -> None:
+        """Sends the next call to another page of this server."""
+
+        async def answer(_: web.Request) -> web.Response:
+            return web.Response(status=307, headers={"Location": f"/{API_VERSION}/elsewhere/messages"})
 
         self._failures.append(answer)
 
