@@ -75,6 +75,7 @@ class PagesStand:
     pages: SecurePages
     clinic_side: FakeClinicSide
     clock: FakeClock
+    vault: Vault
 
     def app(self) -> web.Application:
         app = web.Application()
@@ -129,7 +130,7 @@ def make_stand(
         entropy=entropy,
         public_url=PUBLIC_URL if not secure else PUBLIC_URL.replace("http:", "https:"),
     )
-    return PagesStand(pages, clinic_side, clock)
+    return PagesStand(pages, clinic_side, clock, vault)
 
 
 @dataclass

@@ -115,7 +115,7 @@ function add(item) {
 
 // What the server has stands before what is still on its way.
 function place(item) {
-  bubbles.insertBefore(item, bubbles.querySelector(".pending:not(.arrived)"));
+  bubbles.insertBefore(item, bubbles.querySelector(".pending"));
 }
 
 function replacePending(item) {
