@@ -78,7 +78,7 @@ class EmergencyAccess:
         )
         return [
             Grant(row.id, row.account_id, name, EmergencyReason(row.reason), row.started_at, row.expires_at)
-            for row, name in rows.tuples()
+            for row, name in rows
         ]
 
     async def review(self, session: AsyncSession, grant_id: str, staff_id: str, now: datetime) -> bool:

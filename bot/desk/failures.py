@@ -52,10 +52,10 @@ async def failed_deliveries(session: AsyncSession) -> list[FailedDelivery]:
     )
     found = [
         FailedDelivery(Failure.DEAD_LETTER, row.channel, conversation, row.attempts, None, row.received_at)
-        for row, conversation in dead.tuples()
+        for row, conversation in dead
     ]
     found += [
         FailedDelivery(Failure(row.state), channel, row.conversation_id, row.attempts, row.error, row.created_at)
-        for row, channel in unsent.tuples()
+        for row, channel in unsent
     ]
     return sorted(found, key=lambda failure: failure.at, reverse=True)[:MOST]

@@ -89,7 +89,7 @@ class LiveUpdates:
                     TicketRow.urgent & TicketRow.acknowledged_at.is_(None),
                 ).where(TicketRow.closed_at.is_(None))
             )
-            tickets = rows.tuples().all()
+            tickets = rows.all()
         return _Seen(
             versions={conversation: version for conversation, version, _, _ in tickets},
             waiting=sum(bool(unclaimed) for _, _, unclaimed, _ in tickets),

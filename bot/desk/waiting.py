@@ -45,7 +45,7 @@ async def lines(session: AsyncSession, which: ColumnElement[bool], *, closed: bo
         .where(state, which)
         .order_by(TicketRow.urgent.desc(), TicketRow.opened_at, TicketRow.id)
     )
-    return [_line(row, channel, language, name) for row, channel, language, name in rows.tuples()]
+    return [_line(row, channel, language, name) for row, channel, language, name in rows]
 
 
 def _line(row: TicketRow, channel: str, language: str, claimed_by_name: str | None) -> TicketLine:

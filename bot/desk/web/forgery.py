@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Mapping
 
 FIELD = "csrf"
+HIDDEN = "null"
 
 
 def form_token(cookie: str) -> str:
@@ -17,9 +18,10 @@ def form_token(cookie: str) -> str:
 def is_our_page(headers: Mapping[str, str], origins: frozenset[str]) -> bool:
     """A browser that says nothing at all is refused: every current one sends one of the two headers."""
     site, origin = headers.get("Sec-Fetch-Site"), headers.get("Origin")
-    if site is None and origin is None:
-        return False
-    return site in (None, "same-origin") and (origin is None or origin in origins)
+    if site is None:
+        return origin in origins
+    # Our referrer policy makes browsers hide the origin of our own forms too (Fetch standard, Origin header).
+    return site == "same-origin" and (origin in (None, HIDDEN) or origin in origins)
 
 
 def is_our_form(form: Mapping[str, str], cookie: str) -> bool:
