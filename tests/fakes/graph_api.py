@@ -1,8 +1,8 @@
 """A stand-in for Meta's Graph API on loopback.
 
 It takes what the Send API takes, keeps every call in `calls`, and answers as Meta does. Failures are queued: each
-`fail`, `redirect`, `drop` or `hang` spends itself on the next call, after that calls succeed again. With `echo_to` it sends, as
-Meta does, a signed webhook for each message it took.
+`fail`, `redirect`, `drop` or `hang` spends itself on the next call, after that calls succeed again. With `echo_to` it
+sends, as Meta does, a signed webhook for each message it took.
 
     async with FakeGraphApi() as graph, aiohttp.ClientSession() as session:
         api = GraphApi(session, graph.base_url)
