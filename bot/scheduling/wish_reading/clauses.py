@@ -1,0 +1,100 @@
+"""A clause is some days and some times of day; a wish is what the clauses add, less what they take away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.scheduling.wish_reading.days import Dates, DayItem, DayReader, Weekdays
+from bot.scheduling.wish_reading.hours import WHOLE_DAY, Hours, Kind
+
+
+@dataclass(slots=True)
+class Clause:
+    """`against`: it takes away."""
+
+    against: bool = False
+    days: list[DayItem] = field(default_factory=list)
+    hours: list[list[Hours]] = field(default_factory=list)  # alternatives, each of which narrows itself
+    hours_came_last: bool = False
+
+    def takes_days(self, joined_by: str) -> bool:
+        """Whether further days belong to it: not after "monday morning or", which is complete."""
+        return not (joined_by and self.days and self.hours and self.hours_came_last)
+
+    def add_days(self, item: DayItem) -> None:
+        self.days.append(item)
+        self.hours_came_last = False
+
+    def add_hours(self, item: Hours, *, as_alternative: bool) -> None:
+        if as_alternative or not self.hours:
+            self.hours.append([item])
+        else:
+            self.hours[-1].append(item)
+        self.hours_came_last = True
+
+    def dates(self, reader: DayReader) -> frozenset[date]:
+        """Weekdays within the weeks and months named beside them, and single dates; all days when none is named."""
+        if not self.days:
+            return reader.all
+        spans = [item.dates for item in self.days if isinstance(item, Dates) and item.is_span]
+        single = [item.dates for item in self.days if isinstance(item, Dates) and not item.is_span]
+        weekdays = [item for item in self.days if isinstance(item, Weekdays)]
+        found: frozenset[date] = frozenset().union(*single)
+        if spans:
+            within: frozenset[date] = spans[0]
+            for span in spans[1:]:
+                # "next week before thursday" narrows; "this week or next week" adds.
+                within = (within & span) or (within | span)
+            numbers = frozenset().union(*(item.numbers for item in weekdays))
+            return found | frozenset(day for day in within if not weekdays or day.weekday() in numbers)
+        if self.against or any(item.every for item in weekdays):
+            weekdays = [Weekdays(item.numbers, every=True) for item in weekdays]  # "mondays and wednesday"
+        return found.union(*(reader.dates_of(item) for item in weekdays))
+
+    def cells(self) -> frozenset[int]:
+        if not self.hours:
+            return WHOLE_DAY
+        return frozenset().union(*(_narrowed(alternative) for alternative in self.hours))
+
+
+def combine(clauses: Sequence[Clause], reader: DayReader) -> Mapping[date, frozenset[int]]:
+    """The cells of each day, days without any left out."""
+    adding = _share_hours([clause for clause in clauses if not clause.against]) or [Clause()]
+    wanted: dict[date, frozenset[int]] = defaultdict(frozenset)
+    for clause in adding:
+        cells = clause.cells()
+        for day in clause.dates(reader):
+            wanted[day] |= cells
+    for clause in clauses:
+        if clause.against:
+            cells = clause.cells()
+            for day in clause.dates(reader) & wanted.keys():
+                wanted[day] -= cells
+    return {day: cells for day, cells in sorted(wanted.items()) if cells}
+
+
+def _share_hours(clauses: list[Clause]) -> list[Clause]:
+    """Hours named on their own belong to the days named on their own: "tomorrow. after 3 please"."""
+    if len(clauses) < 2:  # noqa: PLR2004 - one clause has nobody to share with
+        return clauses
+    without_days = [clause for clause in clauses if not clause.days]
+    without_hours = [clause for clause in clauses if clause.days and not clause.hours]
+    if not without_days or not without_hours or len(without_days) + len(without_hours) != len(clauses):
+        return clauses
+    for clause in without_hours:
+        clause.hours = [alternative for other in without_days for alternative in other.hours]
+    return without_hours
+
+
+def _narrowed(alternative: Sequence[Hours]) -> frozenset[int]:
+    """Parts of the day add up, points win over them, limits narrow the result."""
+    parts = frozenset().union(*(hours.cells for hours in alternative if hours.kind is Kind.PART)) or WHOLE_DAY
+    points = frozenset().union(*(hours.cells for hours in alternative if hours.kind is Kind.POINT))
+    cells = (points & parts or points) if points else parts
+    for hours in alternative:
+        if hours.kind is Kind.LIMIT:
+            cells = cells & hours.cells or hours.cells
+    return cells

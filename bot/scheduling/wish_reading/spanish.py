@@ -1,0 +1,167 @@
+"""Spanish wishes, rephrased in the few English words that the reader knows. One grammar then serves both languages.
+
+The order matters: a longer phrase stands before the shorter ones it contains.
+"""
+
+from __future__ import annotations
+
+import re
+
+WEEKDAYS = {
+    "lunes": "monday",
+    "martes": "tuesday",
+    "miercoles": "wednesday",
+    "jueves": "thursday",
+    "viernes": "friday",
+    "sabado": "saturday",
+    "domingo": "sunday",
+}
+MONTHS = {
+    "enero": "january",
+    "febrero": "february",
+    "marzo": "march",
+    "abril": "april",
+    "mayo": "may",
+    "junio": "june",
+    "julio": "july",
+    "agosto": "august",
+    "septiembre": "september",
+    "setiembre": "september",
+    "octubre": "october",
+    "noviembre": "november",
+    "diciembre": "december",
+}
+NUMBERS = {
+    "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7", "ocho": "8", "nueve": "9",
+    "diez": "10", "once": "11", "doce": "12", "quince": "15", "veinte": "20", "treinta": "30",
+}  # fmt: skip
+DAYS = "|".join(WEEKDAYS)
+DAY = f"({DAYS})"
+NAMES = {**WEEKDAYS, **MONTHS, "sabados": "saturdays", "domingos": "sundays"}
+CLOCK = r"(\d{1,2}(?::\d{2})?)"
+
+REPHRASED: tuple[tuple[str, str], ...] = (
+    # What is not a wish
+    (rf"\b(?:desde )?hace (?:\d+|un|una|unos|unas) \w+\b|\bdesde (?:el )?(?:ayer|{DAYS})(?: pasado)?\b", " "),
+    (r"\b(?:ayer|anoche|anteayer)\b", " "),
+    (r"\b(?:el |la )?" + DAY + r" pasado\b", " "),
+    (r"\b(?:la )?semana pasada\b", " "),
+    (r"\bdel (\d{1,2}) (?:al|hasta el) (\d{1,2})\b(?! de la)", r" from the \1th to \2th "),
+    (r"\bdel (?=\d{1,2}\b)", "de el "),
+    # Soon
+    (r"\b(?:lo mas pronto posible|lo antes posible|cuanto antes|lo mas temprano posible|tan pronto como (?:sea posible|se pueda)"
+     r"|la primera disponible|el primero disponible|la mas cercana|la mas proxima|urgente|ya mismo|ahora mismo)\b", " asap "),
+    (r"\b(?:cualquier|cualquiera|todos los|todas las|cada) (?:otro |otra )?(?:dia|dias|hora|horas|momento)\b", " anyday "),
+    (r"\b(?:cuando sea|cuando quiera|cuando puedan|me da igual|da lo mismo|el que sea)\b", " anyday "),
+    (rf"\blos (?={DAYS})", " every "),
+    (r"\b(?:cualquier(?:a)?|todos los|todas las|cada)\b", " every "),
+    # Except
+    (rf"{DAY} (?:no|tampoco)(?: puedo| me \w+)?(?= ,|$| \.)", r" not \1 "),
+    (r"\b(?:pero no(?: puedo| puede ser)?|menos|excepto|salvo|que no sea[n]?|no puedo(?: ir| venir)?|no puede ser"
+     r"|tampoco|sin ser|en lugar de|en vez de)\b", " not "),
+    (r"\bno (?:me )?(?:sirve[n]?|funciona[n]?|conviene[n]?|viene[n]? bien)\b", " does not work "),
+    (r"\bdespues (?:del trabajo|de trabajar)\b|\bsaliendo del trabajo\b", " afterwork "),
+    (r"\bdespues de la (?:escuela|clase)\b|\bdespues de clases\b", " afterschool "),
+    (r"\bantes del? (?:trabajo|trabajar)\b", " before 9am "),
+    # Weeks and months
+    (r"\b(?:la )?semana (?:despues de|siguiente a)(?:l)? ", " week after "),
+    (r"\b(?:la )?(?:primera|1ra|1a) semana del?\b", " first week of "),
+    (r"\b(?:la )?segunda semana del?\b", " second week of "),
+    (r"\b(?:la )?tercera semana del?\b", " 3rd week of "),
+    (r"\b(?:la )?ultima semana del?\b", " last week of "),
+    (rf"\b(?:el )?primer {DAY} de\b", r" first \1 of "),
+    (rf"\b(?:el )?ultimo {DAY} de\b", r" last \1 of "),
+    (r"\b(?:la )?semana (?:que viene|que entra|proxima|siguiente|entrante)\b", " next week "),
+    (r"\b(?:la )?(?:proxima|siguiente) semana\b", " next week "),
+    (r"\besta (?:misma )?semana\b", " this week "),
+    (r"\b(?:la )?semana de(?:l| el)?\b", " week of the "),
+    (r"\b(?:el )?mes (?:que viene|que entra|proximo|siguiente|entrante)\b", " next month "),
+    (r"\b(?:el )?(?:proximo|siguiente) mes\b", " next month "),
+    (r"\beste mes\b", " this month "),
+    (r"\b(end of|beginning of|middle of) mes\b", r" \1 the month "),
+    # Limits
+    (r"\bno antes de(?:l)?\b", " not before "),
+    (r"\bno (?:despues|mas tarde) de(?:l)?\b", " not after "),
+    (r"\ba mas tardar\b", " by "),
+    (r"\b(?:a partir de(?:l)?|desde|comenzando|empezando)\b", " from "),
+    (r"\ben adelante\b", " "),
+    (r"\b(?:despues|pasad[oa]s|mas tarde) de(?:l)?\b", " after "),
+    (r"\b(?:pasadas|tras)\b", " after "),
+    (r"\bantes de(?:l)?\b", " before "),
+    (r"\bhasta\b", " until "),
+    (r"\bentre semana\b", " weekdays "),
+    (r"\bentre\b", " between "),
+    # Parts of a week or a month
+    (r"\beste fin de semana\b", " this weekend "),
+    (r"\b(?:el )?(?:proximo fin de semana|fin de semana (?:que viene|proximo))\b", " next weekend "),
+    (r"\b(?:a |al |el )?fin de semana\b", " weekend "),
+    (r"\bfines de semana\b", " weekends "),
+    (r"\b(?:a )?(?:finales?|fines|fin) de(?:l)?\b", " end of "),
+    (r"\b(?:a )?(?:principios?|inicios?|comienzos?) de(?:l)?\b", " beginning of "),
+    (r"\b(?:a )?mediados de(?:l)?\b", " middle of "),
+    # Days
+    (r"\bpasado manana\b", " overmorrow "),
+    (r"\b(?:de aqui a|dentro de|en) un(?:a)? semana\b", " in 1 weeks "),
+    (r"\b(?:de aqui a|dentro de|en) un mes\b", " in 1 months "),
+    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+|dos|tres|cuatro|cinco|seis|ocho|diez|quince) dias?\b", r" in \1 days "),
+    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+|dos|tres|cuatro|cinco|seis|ocho) semanas?\b", r" in \1 weeks "),
+    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+|dos|tres) meses?\b", r" in \1 months "),
+    (r"\b(?:dentro de|en) unos dias\b", " in few days "),
+    (r"\b(?:dentro de|en) unas semanas\b", " in 3 weeks "),
+    (rf"\b(?:el )?(?:proximo|siguiente) {DAY}\b", r" coming \1 "),
+    (rf"\b(?:el )?{DAY} (?:que viene|proximo|siguiente|que entra|entrante)\b", r" coming \1 "),
+    (rf"\beste (?:mismo )?{DAY}\b", r" coming \1 "),
+    (r"\bdia de accion de gracias\b|\baccion de gracias\b", " thanksgiving "),
+    (r"\b(?:la |las )?navidad(?:es)?\b", " christmas "),
+    (r"\b(?:el )?ano nuevo\b", " new year "),
+    (r"\b(?:las )?fiestas\b", " the holidays "),
+    # Hours
+    (r"\b(?:a )?la una\b", " at 1 "),
+    (rf"\b(?:las |la )?{CLOCK} y media\b", r" \1:30 "),
+    (rf"\b(?:las |la )?{CLOCK} y cuarto\b", r" \1:15 "),
+    (r"\b(?:a )?primera hora(?: de la manana)?(?: del?\b)?", " firstthing "),
+    (r"\b(?:a )?ultima hora(?: de la tarde)?(?: del dia)?(?: del?\b)?", " endofday "),
+    (rf"{CLOCK} (?:en punto )?(?:de|por|en) la manana\b", r"\1 am "),
+    (rf"{CLOCK} (?:en punto )?(?:de|por|en) la (?:tarde|noche)\b", r"\1 pm "),
+    (rf"{CLOCK} (?:en punto )?de(?:l)? mediodia\b", r"\1 pm "),
+    (rf"\b(?:a eso de|sobre|alrededor de|como a|tipo|mas o menos a|cerca de) (?:las |la )?{CLOCK}", r" around \1 "),
+    (rf"\ba las {CLOCK}", r" at \1 "),
+    (rf"\b(?:de|desde) (?:las )?{CLOCK} a (?:las )?{CLOCK}", r" between \1 and \2 "),
+    (r"\b(?:temprano|tempranito) (?:por|en|de) la manana\b", " early morning "),
+    (r"\b(?:por|en|de|durante) las? mananas?(?: temprano)?\b", " morning "),
+    (r"\besta manana\b", " today morning "),
+    (r"\besta tarde\b", " today tarde "),
+    (r"\besta noche\b", " today evening "),
+    (r"\bla manana\b|\bmananas\b", " morning "),
+    (r"\b(?:por|en|de|durante|a) (?:la|las) tardes?\b", " tarde "),
+    (r"\b(?:la |las )?tardes?\b", " tarde "),
+    (r"\b(?:por|en|de|a) (?:la|las) noches?\b", " evening "),
+    (r"\b(?:la |las )?noches?\b", " evening "),
+    (r"\b(?:al |el )?medio ?dia\b", " 12:00pm "),
+    (r"\b(?:temprano|tempranito)\b", " early "),
+    (r"\bhoy\b", " today "),
+    (r"\bmanana\b", " tomorrow "),
+    # Joining words
+    (rf"\b(?:de|desde|del) {DAY} (?:a|hasta|al) {DAY}\b", r" \1 through \2 "),
+    (r"\b(?:o|u)\b", " or "),
+    (r"\by\b|\be\b", " and "),
+    (r"\bni\b", " or not "),
+    (r"\bpero\b|\bsino\b", " but "),
+    (rf"\b(?:del|de) (?=\d|{'|'.join(MONTHS)})", " of "),
+    (r"\bal (?=\d)", " to "),
+    (r"\bel (?=\d{1,2}\b)", " the "),
+    (rf"{DAY} (\d{{1,2}})\b(?!:| ?[ap]m)", r"\1 the \2"),
+    (rf"\bno (?:el |la |los |las |en |por )?(?={DAYS}|every|tomorrow|today|morning|tarde|evening|next|this|weekend|\d)", " not "),
+    (r"\b(?:el|los|las|la|en|del|de|al|por|para)\b", " "),
+)  # fmt: skip
+
+
+def rephrase(text: str) -> str:
+    """Expects what `spelling.plain` gives."""
+    text = " ".join(NUMBERS.get(word, word) for word in text.split())
+    for pattern, replacement in _COMPILED:
+        text = " ".join(pattern.sub(replacement, text).split())
+    return " ".join(NAMES.get(word, word) for word in text.split())
+
+
+_COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in REPHRASED)
