@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages.inbound import InboundKind, InboundMessage
 from bot.securepages.access import is_own_form, read_post
-from bot.securepages.chat_page import CHANNEL, CHAT_PATH, TEXT_LIMIT, render_chat
+from bot.securepages.chat_page import CHANNEL, TEXT_LIMIT, render_chat, see_other
 from bot.securepages.chat_parts import CHAT
 from bot.securepages.chat_session import OpenChat, find_chat
 from bot.securepages.chat_view import title_of_choice
@@ -56,7 +56,7 @@ async def post_message(request: web.Request) -> web.StreamResponse:
         message = await _store(request, message) or message
     if isinstance(message, Refusal):
         return await _refuse(request, chat, message, (fields or {}).get("text", ""))
-    return web.json_response({}, status=202) if _wants_json(request) else web.HTTPSeeOther(f"{CHAT_PATH}#newest")
+    return web.json_response({}, status=202) if _wants_json(request) else see_other("#newest")
 
 
 async def _read(
@@ -105,7 +105,7 @@ async def _refuse(request: web.Request, chat: OpenChat, refusal: Refusal, typed:
 def _refuse_without_chat(request: web.Request) -> web.StreamResponse:
     if _wants_json(request):
         return web.json_response({"error": "chat_closed"}, status=web.HTTPUnauthorized.status_code)
-    return web.HTTPSeeOther(CHAT_PATH)
+    return see_other()
 
 
 def _wants_json(request: web.Request) -> bool:

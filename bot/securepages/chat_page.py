@@ -84,7 +84,7 @@ async def start_chat(request: web.Request) -> web.StreamResponse:
     async with pages.database.work() as session:
         alive = await find_chat(session, request, active=True)
     if alive is not None:
-        return web.HTTPSeeOther(CHAT_PATH)
+        return see_other()
     if not parts.starts.allows(parts.address_of(request)):
         return await _render_start(request, alert="chat_too_many_starts", status=web.HTTPTooManyRequests.status_code)
     browser_token = pages.cookies.browser_token(request)
@@ -93,7 +93,7 @@ async def start_chat(request: web.Request) -> web.StreamResponse:
             browser_token = new_token(pages.entropy)
         earlier = await find_earlier_chat(session, request) if fields.get("action") == "continue" else None
         token = await _open_session(session, request, earlier, digest(browser_token), language)
-    response = web.HTTPSeeOther(CHAT_PATH)
+    response = see_other()
     pages.cookies.set(response, session_token=token, browser_token=browser_token)
     return response
 
@@ -107,7 +107,7 @@ async def speak(request: web.Request) -> web.StreamResponse:
         if chat is not None and is_own_form(request, chat.page, fields):
             language = _language(fields.get("language", ""), request)
             await pages.sessions.speak(session, chat.page.id, language, pages.clock())
-    return web.HTTPSeeOther(CHAT_PATH)
+    return see_other()
 
 
 async def _open_session(
@@ -149,6 +149,11 @@ async def _render_start(request: web.Request, *, alert: str = "", status: int = 
         earlier = await find_earlier_chat(session, request)
     language = _language(request.query.get("language", ""), request)
     return pages.render.page("chat_start.html", language, status=status, earlier=earlier is not None, alert=alert)
+
+
+def see_other(anchor: str = "") -> web.Response:
+    """To the chat page, by GET."""
+    return web.Response(status=web.HTTPSeeOther.status_code, headers={hdrs.LOCATION: CHAT_PATH + anchor})
 
 
 def _language(asked: str, request: web.Request) -> Language:

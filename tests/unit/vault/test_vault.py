@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -20,6 +21,7 @@ from bot.vault.envelope import DataKey, Suite, open_record, seal_record
 from bot.vault.keyring import KeyRing
 from bot.vault.vault import Vault
 from tests.fakes.clock import FakeClock
+from tests.unit.vault import second_decoder
 
 HERE = SealContext("conversation:a", "entry-1", 1, "in", "messenger", 1_795_446_000_000)
 
@@ -87,6 +89,26 @@ def test_no_flipped_bit_is_accepted(entropy: Entropy, suite: Suite) -> None:
         forged[position // 8] ^= 1 << position % 8
         with pytest.raises(VaultError):
             open_record(key, "riverbend", HERE, bytes(forged))
+
+
+def test_a_blob_without_the_right_commitment_is_refused_even_when_it_would_decrypt(entropy: Entropy) -> None:
+    """Plain AES-GCM would open it: whoever holds the key can make one ciphertext for two keys."""
+    key = DataKey(entropy(16), entropy(32))
+    header, salt, commitment = b"\x01\x01" + key.id, entropy(32), entropy(32)
+    derived = second_decoder.hkdf(key.secret, salt, b"cl/rec/v1" + header, 76)
+    place = (HERE.scope, HERE.record, HERE.sequence, HERE.direction, HERE.channel, HERE.created_ms)
+    parts = [part.encode() if isinstance(part, str) else second_decoder.u64(part) for part in place]
+    associated = second_decoder.fields(header, salt, commitment, b"riverbend", *parts)
+    sealed = AESGCM(derived[:32]).encrypt(derived[32:44], b"forged", associated)
+    assert open_record(key, "riverbend", HERE, header + salt + derived[44:] + _with(derived, header, salt, parts))
+    with pytest.raises(VaultError):
+        open_record(key, "riverbend", HERE, header + salt + commitment + sealed)
+
+
+def _with(derived: bytes, header: bytes, salt: bytes, parts: list[bytes]) -> bytes:
+    """The same made with the right commitment, which shows that nothing else is wrong with it."""
+    associated = second_decoder.fields(header, salt, derived[44:], b"riverbend", *parts)
+    return AESGCM(derived[:32]).encrypt(derived[32:44], b"honest", associated)
 
 
 @given(st.binary(max_size=400), st.sampled_from(list(Suite)))
