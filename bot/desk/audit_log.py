@@ -6,6 +6,7 @@ elsewhere (`bot/audit/verify.py`); the page says so.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,12 @@ class AuditLine:
     subject: str
     outcome: str
     details: str
+
+    @property
+    def particulars(self) -> str:
+        """The details as words: "entries 4, why open"."""
+        values: dict[str, str | int] = json.loads(self.details)
+        return ", ".join(f"{name} {value}" for name, value in values.items() if value != "")
 
     @property
     def kind(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.tables import ConversationRow
@@ -36,14 +36,15 @@ class TicketLine:
 
 
 async def lines(session: AsyncSession, which: ColumnElement[bool], *, closed: bool = False) -> list[TicketLine]:
-    """Open tickets, or closed ones: urgent ones first, then who has waited longest."""
+    """Open tickets, or closed ones: alarms first, then what else is urgent, then who has waited longest."""
+    alarm = and_(TicketRow.urgent, TicketRow.acknowledged_at.is_(None))
     state = TicketRow.closed_at.is_not(None) if closed else TicketRow.closed_at.is_(None)
     rows = await session.execute(
         select(TicketRow, ConversationRow.channel, ConversationRow.language, StaffAccountRow.name)
         .join(ConversationRow, ConversationRow.id == TicketRow.conversation_id)
         .outerjoin(StaffAccountRow, StaffAccountRow.id == TicketRow.claimed_by)
         .where(state, which)
-        .order_by(TicketRow.urgent.desc(), TicketRow.opened_at, TicketRow.id)
+        .order_by(alarm.desc(), TicketRow.urgent.desc(), TicketRow.opened_at, TicketRow.id)
     )
     return [_line(row, channel, language, name) for row, channel, language, name in rows]
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp_jinja2
+import phonenumbers
 from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -46,6 +47,7 @@ def set_up_templates(app: web.Application, desk: Desk, assets: Assets) -> None:
         "full": full,
         "elapsed": elapsed,
         "masked": show_placeholders,
+        "phone": readable_phone,
         "reason": lambda value: said(REASONS, value),
         "channel": lambda value: said(CHANNELS, value),
         "language": lambda value: said(LANGUAGES, value),
@@ -66,6 +68,14 @@ def elapsed(since: datetime, now: datetime) -> str:
     if hours < 24:  # noqa: PLR2004 - of a day
         return f"{hours} h {rest} min" if rest else f"{hours} h"
     return f"{hours // 24} d"
+
+
+def readable_phone(number: str) -> str:
+    """Grouped as people read it; as it stands when it is no number."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
+        return number
 
 
 def show_placeholders(text: str) -> Markup:
