@@ -49,6 +49,8 @@ class Conversations:
         key = self.sender_key(channel, account, sender)
         found = await session.scalar(select(ConversationRow).filter_by(channel=channel, sender_key=key))
         if found is not None:
+            if not found.sealed_sender:  # its transcript was purged, and the key with it
+                found.sealed_sender = await self._sealed_sender(session, found.id, channel, sender)
             return snapshot(found)
         conversation_id = new_id(self._entropy)
         row = ConversationRow(
@@ -56,9 +58,7 @@ class Conversations:
             channel=channel,
             account=account,
             sender_key=key,
-            sealed_sender=await self._vault.seal(
-                StoredKeys(session), _sender_context(conversation_id, channel), sender.encode()
-            ),
+            sealed_sender=await self._sealed_sender(session, conversation_id, channel, sender),
             parent_id=parent_id,
             language=(language or Language.ENGLISH).value,
             owner=Owner.BOT.value,
@@ -112,6 +112,9 @@ class Conversations:
     async def amend(self, session: AsyncSession, conversation_id: str, **columns: object) -> None:
         """Sets columns of the row; for everything but the owner, which is compared and set."""
         await session.execute(update(ConversationRow).where(ConversationRow.id == conversation_id).values(**columns))
+
+    async def _sealed_sender(self, session: AsyncSession, conversation_id: str, channel: str, sender: str) -> bytes:
+        return await self._vault.seal(StoredKeys(session), _sender_context(conversation_id, channel), sender.encode())
 
     async def _row(self, session: AsyncSession, conversation_id: str) -> ConversationRow:
         row = await session.get(ConversationRow, conversation_id, populate_existing=True)

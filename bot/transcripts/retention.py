@@ -2,7 +2,7 @@
 
 A conversation nobody has written in for the clinic's number of days goes as a whole: entries, known values, and the
 data key, so that copies of the sealed entries elsewhere are worth nothing either. A legal hold keeps it. The
-conversation's own row stays, its sender unreadable, until the person writes again or the row itself is cleared.
+conversation's own row stays, without its sender, so that the person is the same one when they write again.
 
 What is promised, and no more: the live database files. Backups made before keep the wrapped key until they expire.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit.audit import Audit
@@ -28,12 +28,22 @@ BATCH = 100  # conversations a transaction
 
 
 @dataclass(frozen=True, slots=True)
-class ErasureReceipt:
-    """`files` says whether the live database files still hold deleted bytes. Backups are not covered by it."""
+class Purged:
+    """How many of each are gone."""
 
     conversations: int
     entries: int
     keys: int
+
+    def __add__(self, other: Purged) -> Purged:
+        return Purged(self.conversations + other.conversations, self.entries + other.entries, self.keys + other.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureReceipt:
+    """`files` says whether the live database files still hold deleted bytes. Backups are not covered by it."""
+
+    purged: Purged
     files: Scrubbed
 
 
@@ -44,16 +54,22 @@ class Retention:
 
     async def purge(self, database: Database, *, older_than: timedelta, now: datetime) -> ErasureReceipt:
         """Removes the conversations whose last entry is older; may be stopped and run again at any time."""
-        conversations = entries = keys = 0
+        total = Purged(0, 0, 0)
         while True:
             async with database.work() as session:
-                expired = await self._expired(session, now - older_than)
-                for conversation_id in expired:
-                    entries += await self._remove(session, conversation_id)
-                    keys += await self._shred(session, conversation_id, older_than)
-            conversations += len(expired)
-            if len(expired) < BATCH:
-                return ErasureReceipt(conversations, entries, keys, await scrub(database.engine))
+                batch = await self.purge_batch(session, older_than=older_than, now=now)
+            total += batch
+            if batch.conversations < BATCH:
+                return ErasureReceipt(total, await scrub(database.engine))
+
+    async def purge_batch(self, session: AsyncSession, *, older_than: timedelta, now: datetime) -> Purged:
+        """The next conversations, in the caller's transaction. The files keep the bytes until they are scrubbed."""
+        purged = Purged(0, 0, 0)
+        for conversation_id in await self._expired(session, now - older_than):
+            entries = await self._remove(session, conversation_id)
+            keys = await self._shred(session, conversation_id, older_than)
+            purged += Purged(1, entries, keys)
+        return purged
 
     async def _expired(self, session: AsyncSession, before: datetime) -> list[str]:
         """Locked, so that a message which arrives meanwhile waits and then finds an empty transcript."""
@@ -79,6 +95,9 @@ class Retention:
         return entries
 
     async def _shred(self, session: AsyncSession, conversation_id: str, older_than: timedelta) -> int:
+        # The sender was sealed under the same key: it is sealed anew when the person writes again.
+        unreadable = update(ConversationRow).where(ConversationRow.id == conversation_id).values(sealed_sender=b"")
+        await session.execute(unreadable)
         keys = await self._vault.shred(StoredKeys(session), conversation_scope(conversation_id))
         await self._audit.record(
             session,

@@ -17,7 +17,7 @@ from bot.storage.engine import Database
 from bot.storage.scrub import Scrubbed
 from bot.transcripts.holds import LegalHolds
 from bot.transcripts.known_values import StoredKnownValues
-from bot.transcripts.retention import Retention
+from bot.transcripts.retention import Purged, Retention
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
 from bot.vault.vault import Vault
 from tests.fakes.clock import FakeClock
@@ -72,16 +72,37 @@ async def test_only_conversations_nobody_wrote_in_for_long_enough_go(  # noqa: P
         clock.advance(YEAR)
         await transcripts.append(session, message(active.id, "new", clock()))
     receipt = await retention.purge(database, older_than=YEAR, now=clock())
-    assert receipt.conversations == 0, "exactly the limit is not older than the limit"
+    assert receipt.purged.conversations == 0, "exactly the limit is not older than the limit"
     clock.advance(timedelta(seconds=1))
     receipt = await retention.purge(database, older_than=YEAR, now=clock())
-    assert (receipt.conversations, receipt.entries, receipt.keys, receipt.files) == (1, 1, 1, Scrubbed.CLEAN)
+    assert (receipt.purged, receipt.files) == (Purged(conversations=1, entries=1, keys=1), Scrubbed.CLEAN)
     async with database.work() as session:
         assert await transcripts.read_as_patient(session, conversation_id) == []
         assert len(await transcripts.read_as_patient(session, active.id)) == 2
         actions = list(await session.scalars(select(AuditRow.action)))
     assert (await count(database, "known_value"), await count(database, "wrapped_key")) == (0, 1)
     assert actions == ["transcript.purge", "transcript.read"]
+
+
+async def test_a_person_who_writes_again_after_a_purge_can_be_answered(
+    database: Database, transcripts: Transcripts, retention: Retention, vault: Vault, entropy: Entropy
+) -> None:
+    clock = FakeClock()
+    conversations = Conversations(vault, entropy)
+
+    async def write() -> str:
+        async with database.work() as session:
+            opened = await conversations.open(
+                session, channel="messenger", account="page-1", sender="psid-9", now=clock()
+            )
+            await transcripts.append(session, message(opened.id, f"at {clock()}", clock()))
+            assert (await conversations.recipient(session, opened.id)).sender == "psid-9"
+        return opened.id
+
+    before = await write()
+    clock.advance(YEAR * 2)
+    await retention.purge(database, older_than=YEAR, now=clock())
+    assert await write() == before
 
 
 async def test_more_than_one_batch_goes(
@@ -96,7 +117,7 @@ async def test_more_than_one_batch_goes(
             )
             await transcripts.append(session, message(opened.id, "m1", clock()))
     clock.advance(YEAR * 2)
-    assert (await retention.purge(database, older_than=YEAR, now=clock())).conversations == 205
+    assert (await retention.purge(database, older_than=YEAR, now=clock())).purged.conversations == 205
     assert (await count(database, "transcript_entry"), await count(database, "wrapped_key")) == (0, 0)
 
 
@@ -109,11 +130,11 @@ async def test_a_legal_hold_keeps_everything_until_it_is_released(
         assert await holds.place(session, conversation_id, matter="2026-17", staff_id="officer", now=clock())
         assert not await holds.place(session, conversation_id, matter="2026-18", staff_id="officer", now=clock())
     clock.advance(YEAR * 9)
-    assert (await retention.purge(database, older_than=YEAR, now=clock())).conversations == 0
+    assert (await retention.purge(database, older_than=YEAR, now=clock())).purged.conversations == 0
     async with database.work() as session:
         assert await holds.release(session, conversation_id, staff_id="officer")
         assert not await holds.release(session, conversation_id, staff_id="officer")
-    assert (await retention.purge(database, older_than=YEAR, now=clock())).conversations == 1
+    assert (await retention.purge(database, older_than=YEAR, now=clock())).purged.conversations == 1
 
 
 async def test_what_is_taken_back_under_a_hold_is_withheld_and_goes_with_the_hold(
