@@ -57,16 +57,13 @@ def check_new_password(password: str, known_words: Iterable[str] = ()) -> None:
 
 
 def _stems(password: str) -> set[str]:
-    """What is left of a password without the usual decoration: digits and signs at the end, letters as digits."""
+    """What is left of a password without the usual decoration: digits and signs around it, letters as digits."""
     plain = password.casefold()
-    shorn = re.sub(r"[\W\d_]+$", "", plain)
-    found = {plain, shorn, re.sub(r"^[\W\d_]+", "", shorn)}
-    found |= {stem.translate(DISGUISES) for stem in (plain, shorn)}
-    found |= {re.sub(r"[\W\d_]+$", "", plain).translate(DISGUISES)}
     half = len(plain) // 2
-    if plain[:half] == plain[half:]:
-        found |= {plain[:half], *(_stems(plain[:half]) if half >= SHORTEST_STEM else ())}
-    return found - {""}
+    once = {plain, plain[:half]} if plain[:half] == plain[half:] else {plain}
+    bare = once | {re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text) for text in once}
+    bare |= {re.sub(r"[\W\d_]+$", "", text) for text in once}
+    return (bare | {text.translate(DISGUISES) for text in bare}) - {""}
 
 
 @cache

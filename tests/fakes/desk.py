@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from argon2 import PasswordHasher
@@ -9,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit.audit import Audit
 from bot.clinic import Clinic
+from bot.conversations.conversation import Owner
 from bot.conversations.store import Conversations
 from bot.desk.day_sheet import ClinicDaySheet
 from bot.desk.desk import Desk, DeskSettings, build_desk, build_tickets
+from bot.desk.permissions import Role
 from bot.desk.ports import StaffSend
 from bot.faq.blanks import ClinicBlanks
 from bot.faq.store import FaqStore
@@ -24,9 +28,25 @@ from bot.texts.catalog import load_texts
 from bot.transcripts.transcripts import Transcripts
 from bot.vault.keyring import KeyRing
 from bot.vault.vault import Vault
+from tests.fakes.staff_browser import StaffBrowser
 
+PASSWORD = "lantern otter quilt"
+SECRETS = {role: base64.b32encode(role.value.ljust(20, "x")[:20].encode()).decode() for role in Role}
+SAID = "I would like to talk to somebody about Thursday"
 DESK_URL = "https://desk.riverbend.example"
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # argon2id all the same, in microseconds
+
+
+type OwnerOf = Callable[[str], Awaitable[tuple[Owner, str | None]]]
+type SignedIn = Callable[[Role], Awaitable[StaffBrowser]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A conversation in which somebody asked for a person."""
+
+    conversation_id: str
+    ticket_id: str
 
 
 @dataclass(slots=True)

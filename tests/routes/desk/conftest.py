@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 
 import pyotp
 import pytest
@@ -19,20 +18,8 @@ from bot.messages.ids import Entropy
 from bot.storage.engine import Database
 from bot.transcripts.entry import Author, Direction, NewEntry
 from tests.fakes.clock import FakeClock
-from tests.fakes.desk import DeskBench, make_bench
+from tests.fakes.desk import PASSWORD, SAID, SECRETS, DeskBench, SignedIn, Waiting, make_bench
 from tests.fakes.staff_browser import StaffBrowser
-
-PASSWORD = "lantern otter quilt"
-SECRETS = {role: pyotp.random_base32() for role in Role}
-SAID = "I would like to talk to somebody about Thursday"
-
-type SignedIn = Callable[[Role], Awaitable[StaffBrowser]]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    conversation_id: str
-    ticket_id: str
 
 
 @pytest.fixture

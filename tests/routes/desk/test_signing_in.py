@@ -11,9 +11,8 @@ from bot.desk.accounts import Account
 from bot.desk.permissions import Role
 from bot.desk.web.cookies import DEVICE, SESSION
 from tests.fakes.clock import FakeClock
-from tests.fakes.desk import DeskBench
+from tests.fakes.desk import PASSWORD, SECRETS, DeskBench, SignedIn
 from tests.fakes.staff_browser import StaffBrowser
-from tests.routes.desk.conftest import PASSWORD, SECRETS, SignedIn
 
 COOKIE = f"__Host-{SESSION}"
 
