@@ -53,6 +53,11 @@ def is_own_form(request: web.Request, session: PageSession, form: Mapping[str, s
     return not is_from_elsewhere(request) and hmac.compare_digest(form.get("csrf", ""), session.csrf)
 
 
+def see_other(path: str) -> web.Response:
+    """After a form: the browser fetches the page anew, so that reloading it sends nothing twice."""
+    return web.Response(status=web.HTTPSeeOther.status_code, headers={hdrs.LOCATION: path})
+
+
 async def read_post(request: web.Request) -> dict[str, str]:
     """The text fields of a form. Raises the HTTP error of a body that no form of ours sends."""
     if request.content_type != FORM_TYPE:

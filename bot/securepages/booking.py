@@ -19,7 +19,7 @@ from bot.scheduling.holds import Hold
 from bot.scheduling.identity import Identity
 from bot.scheduling.times import wall_date
 from bot.securepages import booked
-from bot.securepages.access import is_own_form, read_post, session_of
+from bot.securepages.access import is_own_form, read_post, see_other, session_of
 from bot.securepages.booking_form import BookingForm, FieldError, read_form, read_identity
 from bot.securepages.booking_view import read_time_value, time_value, view_booking
 from bot.securepages.pages import PAGES, SecurePages
@@ -36,7 +36,7 @@ async def show_booking(request: web.Request) -> web.StreamResponse:
     if page is None:
         return pages.render.problem("session_over", Language.ENGLISH, web.HTTPForbidden.status_code)
     if page.purpose is not LinkPurpose.BOOKING:
-        return web.HTTPSeeOther("/chat")
+        return see_other("/chat")
     if page.appointment_id is not None:
         return await booked.show(pages, page)
     async with pages.database.work() as session:
@@ -63,7 +63,7 @@ async def submit_booking(request: web.Request) -> web.StreamResponse:
         page = await _speak(pages, page, Language(argument))
     if page.appointment_id is not None:
         await booked.change(pages, page, verb)
-        return web.HTTPSeeOther(BOOKING_PATH)
+        return see_other(BOOKING_PATH)
     if verb == "confirm":
         return await _confirm(pages, page, form)
     hold = await _live_hold(pages, page)
@@ -101,7 +101,7 @@ async def _confirm(pages: SecurePages, page: PageSession, form: BookingForm) -> 
             await _book(pages, session, page, hold, identity)
     except SlotTakenError:
         return await _answer_taken(pages, page, form)
-    return web.HTTPSeeOther(BOOKING_PATH)
+    return see_other(BOOKING_PATH)
 
 
 async def _hold_chosen(pages: SecurePages, page: PageSession, form: BookingForm) -> Hold | None:
@@ -148,7 +148,7 @@ async def _answer_taken(pages: SecurePages, page: PageSession, form: BookingForm
     async with pages.database.work() as session:
         again = await pages.sessions.of_browser(session, page.id, page.browser_id)
     if again is not None and again.appointment_id is not None:
-        return web.HTTPSeeOther(BOOKING_PATH)
+        return see_other(BOOKING_PATH)
     form = replace(form, time="", choosing="1")
     return await _render(pages, page, form, None, alert="page_time_taken", status=CONFLICT)
 

@@ -16,7 +16,7 @@ from bot.conversations.tables import ConversationRow
 from bot.messages.effects import Language
 from bot.messages.ids import new_token
 from bot.messages.reply import LinkPurpose
-from bot.securepages.access import is_from_elsewhere
+from bot.securepages.access import is_from_elsewhere, see_other
 from bot.securepages.links import Link
 from bot.securepages.pages import PAGES, SecurePages
 from bot.securepages.tokens import digest
@@ -45,7 +45,7 @@ async def enter(request: web.Request) -> web.StreamResponse:
         token = await _open_session(pages, session, link, digest(browser_token), language)
     if token is None:
         return pages.render.problem("link_used", language, GONE)
-    response = web.HTTPSeeOther(LEADS_TO[link.purpose])
+    response = see_other(LEADS_TO[link.purpose])
     pages.cookies.set(response, session_token=token, browser_token=browser_token)
     return response
 
