@@ -29,7 +29,7 @@ class RasaInstall:
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """Creates the folders that it names."""
         home, temporary, fonts = self.run_folder / "home", self.run_folder / "tmp", self.project / ".rasa" / "fonts"
-        for folder in (home, temporary, fonts):
+        for folder in (self.run_folder, home, temporary, fonts):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return {
             **{name: os.environ[name] for name in PASSED_ON if name in os.environ},

@@ -1,7 +1,8 @@
 """The dialogue engine behind the port: Rasa, asked over loopback.
 
 * No answer within the limit, and every answer without this turn's clean receipt, is DialogueUnavailableError.
-* After a few failures in a row the circuit breaker spares the patients the wait.
+* After a few time-outs or broken connections in a row the circuit breaker spares the patients the wait. A receipt with
+  an error does not count: Rasa is up, and one failing action must not silence the others.
 * While Rasa starts or restarts there is no address: refused at once, and not counted as a failure.
 """
 
@@ -18,7 +19,6 @@ from bot.errors import DialogueUnavailableError
 from bot.messages.clock import Clock
 
 LIMIT = 3.0  # seconds that a patient waits for the dialogue before the degraded route answers
-LARGEST_ANSWER = 256 * 1024  # bytes
 
 
 class RasaDialogue:
@@ -49,23 +49,24 @@ class RasaDialogue:
         if not self._breaker.allows():
             raise DialogueUnavailableError("resting")
         try:
-            answer = read_answer(await self._post(address, request), request)
+            body = await self._post(address, request)
+            return read_answer(body, request)
         except DialogueUnavailableError as error:
-            self._breaker.failed()
             structlog.get_logger().warning("dialogue_failed", turn=request.turn_id, reason=str(error))
             raise
-        self._breaker.succeeded()
-        return answer
 
     async def _post(self, address: RasaAddress, request: DialogueRequest) -> bytes:
         try:
             async with self._session.post(
                 address.url + TURNS_PATH, json=request_body(request), headers=address.headers, timeout=self._limit
             ) as response:
-                if response.status != 200:  # noqa: PLR2004 - HTTP OK
-                    raise DialogueUnavailableError(f"status {response.status}")
-                return await response.content.read(LARGEST_ANSWER)
+                response.raise_for_status()
+                body = await response.read()
         except TimeoutError:
+            self._breaker.failed()
             raise DialogueUnavailableError("too slow") from None
         except aiohttp.ClientError as error:
+            self._breaker.failed()
             raise DialogueUnavailableError(type(error).__name__) from None
+        self._breaker.succeeded()
+        return body

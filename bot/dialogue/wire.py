@@ -41,7 +41,13 @@ class _Part(BaseModel):
 class _Receipt(_Part):
     turn: str
     actions_run: tuple[str, ...]
-    error: None
+    error: str | None  # codes, joined by commas; never text
+
+
+class _Envelope(BaseModel):
+    """What every answer has, failed ones included."""
+
+    receipt: _Receipt
 
 
 class _Step(_Part):
@@ -73,6 +79,8 @@ class _Answer(_Part):
 def read_answer(body: bytes, request: DialogueRequest) -> DialogueAnswer:
     """Raises DialogueUnavailableError unless it carries this turn's receipt, without an error."""
     try:
+        if error := _Envelope.model_validate_json(body).receipt.error:
+            raise DialogueUnavailableError(f"receipt with error: {error}")
         answer = _Answer.model_validate_json(body)
     except ValidationError:
         raise DialogueUnavailableError("no receipt") from None  # the cause would quote the answer

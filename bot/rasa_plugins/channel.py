@@ -10,7 +10,7 @@ no answer. Without the secret there is nothing but 403.
 from __future__ import annotations
 
 import hmac
-from typing import Any, Awaitable, Callable, Coroutine, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -24,7 +24,7 @@ from sanic.response import json as json_response
 from bot.rasa_plugins.health import has_fallen_back, sha256_of, store_behind, write_health
 from bot.rasa_plugins.tracker_store import BoundedTrackerStore
 from bot.rasa_plugins.turn_log import TurnLog, WatchedEndpoint, current_turn, listen_for_problems
-from bot.rasa_plugins.wire import MalformedRequestError, TurnRequest, read_request, write_state
+from bot.rasa_plugins.wire import MalformedRequestError, TurnRequest, message_of_turn, read_request, write_state
 
 SECRET_HEADER = "X-Frontdesk-Secret"  # noqa: S105 - its name
 SHORTEST_SECRET = 32  # characters
@@ -97,30 +97,31 @@ class FrontdeskChannel(InputChannel):
             await on_new_message(turn.message(log, self.name()))
         except Exception as error:  # noqa: BLE001 - whatever Rasa raises becomes a receipt with an error
             log.problems.append(type(error).__name__)
+        else:
+            return json_response(await _answer(turn, log, request.app.ctx.agent))
         finally:
             current_turn.reset(token)
-        return json_response(await _answer(turn, log, request.app.ctx.agent))
+        return json_response({"receipt": _receipt(turn, log)})
 
 
 async def _answer(turn: TurnRequest, log: TurnLog, agent: Agent) -> Dict[str, Any]:
-    problems: List[str] = list(log.problems)
     if has_fallen_back(agent):
-        problems.append("store_fallen_back")
+        log.problems.append("store_fallen_back")
     tracker = await agent.tracker_store.retrieve(turn.session_id)
-    latest = tracker.latest_message if tracker is not None else None
-    if tracker is None or latest is None or (latest.metadata or {}).get("turn") != turn.turn:
-        problems.append("not_remembered")
-        return {"receipt": _receipt(turn, log, problems)}
+    message = message_of_turn(tracker, turn.turn)
+    if tracker is None or message is None:
+        log.problems.append("not_remembered")
+        return {"receipt": _receipt(turn, log)}
     store = store_behind(agent)
     return {
-        "receipt": _receipt(turn, log, problems),
-        "intent": latest.intent.get(INTENT_NAME_KEY),
-        "confidence": latest.intent.get(PREDICTED_CONFIDENCE_KEY),
+        "receipt": _receipt(turn, log),
+        "intent": message.intent.get(INTENT_NAME_KEY),
+        "confidence": message.intent.get(PREDICTED_CONFIDENCE_KEY),
         "steps": log.steps,
         "state": write_state(tracker),
         "session_over": isinstance(store, BoundedTrackerStore) and store.drop_if_over_long(turn.session_id),
     }
 
 
-def _receipt(turn: TurnRequest, log: TurnLog, problems: List[str]) -> Dict[str, Any]:
-    return {"turn": turn.turn, "actions_run": log.actions_run, "error": ",".join(problems) or None}
+def _receipt(turn: TurnRequest, log: TurnLog) -> Dict[str, Any]:
+    return {"turn": turn.turn, "actions_run": log.actions_run, "error": ",".join(log.problems) or None}

@@ -17,6 +17,7 @@ from typing import Any, Dict, Optional, Tuple
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.constants import REQUESTED_SLOT, SESSION_START_METADATA_SLOT
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 FALLBACK_INTENT = "nlu_fallback"
@@ -85,6 +86,14 @@ def _written(text: object) -> Tuple[str, Optional[Dict[str, Any]]]:
     if text.strip():
         return text, None
     return "", {"intent": {"name": FALLBACK_INTENT, "confidence": 1.0}, "entities": []}
+
+
+def message_of_turn(tracker: Optional[DialogueStateTracker], turn: str) -> Optional[UserUttered]:
+    """Not `tracker.latest_message`: a form, and Rasa's fallback, take messages back that they have dealt with."""
+    for event in reversed(tracker.events if tracker is not None else ()):
+        if isinstance(event, UserUttered):
+            return event if event.metadata.get("turn") == turn else None
+    return None
 
 
 def write_state(tracker: DialogueStateTracker) -> Dict[str, Any]:
