@@ -10,7 +10,7 @@ from rasa_sdk import Action
 from actions.booking import AskOpenTime, AskVisitType, BookingLeft, ResetBooking, ValidateBooking
 from actions.buttons import Buttons
 from actions.clarify import Clarify, OutOfScope, Unsure
-from actions.faq import AnswerFaq, FaqReplies
+from actions.faq import AnswerFaq, FaqReplies, Search
 from actions.handoff import FetchPerson, Handoff
 from actions.holding import HoldTime
 from actions.personal import AppointmentLink, NurseLine, PersonalMatter, RedFlagReply
@@ -18,7 +18,6 @@ from actions.privacy import ExplainPrivacy, StopSending
 from actions.session import StartSession
 from actions.smalltalk import Affirm, SwitchLanguage
 from bot.clinic import Clinic
-from bot.faq.search import FaqSearch
 from bot.messages.clock import Clock
 from bot.messages.turn import OpenTurns
 from bot.scheduling.availability import Availability
@@ -34,7 +33,7 @@ def build_actions(
     clinic: Clinic,
     clock: Clock,
     database: Database,
-    faq: FaqSearch,
+    faq: Search,
     availability: Availability,
     holds: Holds,
 ) -> list[Action]:
@@ -71,5 +70,5 @@ def build_actions(
         ExplainPrivacy(turns, buttons),
         StopSending(turns),
         Affirm(turns, handoff, buttons),
-        SwitchLanguage(turns, buttons),
+        SwitchLanguage(turns, texts, buttons),
     ]

@@ -135,7 +135,7 @@ class ValidateBooking(TurnAction):
 
     async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:
         slots = {**self._from_buttons(turn, tracker), **self._from_words(turn, tracker)}
-        return Outcome(events=tuple(SlotSet(name, value) for name, value in slots.items()), route="book")
+        return Outcome(events=tuple(SlotSet(name, value) for name, value in slots.items()))
 
     def _from_buttons(self, turn: Turn, tracker: Tracker) -> dict[str, str | None]:
         slots: dict[str, str | None] = {}

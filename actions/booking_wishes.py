@@ -12,6 +12,7 @@ from bot.scheduling.wishes import read_wish
 
 MINUTE = 60  # seconds
 PAST = "past"
+WINDOWS = 20  # kept at most: a slot value has a limit, and nobody books that far ahead by chat
 TITLES = ("dr", "doctor", "doctora", "nurse", "np", "md", "pa")
 
 
@@ -47,7 +48,10 @@ def wish_in(text: str, language: Language, now: datetime, clinic: Clinic) -> str
 
 def pack_wish(wish: Wish) -> str:
     """`from-to,from-to` in minutes since 1970; `PAST` for a wish whose time has gone."""
-    return ",".join(f"{_minutes(window.starts_at)}-{_minutes(window.ends_at)}" for window in wish.windows) or PAST
+    return (
+        ",".join(f"{_minutes(window.starts_at)}-{_minutes(window.ends_at)}" for window in wish.windows[:WINDOWS])
+        or PAST
+    )
 
 
 def unpack_wish(packed: str | None) -> Wish | None:

@@ -13,11 +13,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.buttons import FOR_INTENT, Buttons
-from actions.faq import FaqReplies
+from actions.faq import FaqReplies, listed
 from actions.handoff import Handoff
 from actions.turns import Outcome, TurnAction, slot_of
 from bot.messages.effects import RecordUnanswered, TicketReason
-from bot.messages.reply import Choice, Reply
+from bot.messages.reply import Reply
 from bot.messages.turn import OpenTurns, Turn
 
 OFFERED = 2  # meanings offered beside a person
@@ -48,8 +48,8 @@ class Unsure:
         result = await self.replies.search(turn)
         return self.replies.answered(result.best, result.best.score) if result.best and result.sure else None
 
-    async def meanings(self, turn: Turn, tracker: Tracker) -> tuple[Choice, ...]:
-        """The likeliest things that were meant: an entry of the FAQ, then what the ranking says, then a person."""
+    async def ask_back(self, turn: Turn, tracker: Tracker) -> Reply:
+        """Offers the likeliest things that were meant: an entry of the FAQ, what the ranking says, a person."""
         question = await self.replies.related(turn)
         likely = (
             FOR_INTENT[name]
@@ -57,7 +57,10 @@ class Unsure:
             if name in FOR_INTENT and confidence >= WORTH_OFFERING
         )
         names = list(dict.fromkeys([*likely, "book", "hours"]))[: OFFERED - len(question)]
-        return question + self.buttons.make([*names, "person"], turn.language)
+        choices = question + self.buttons.make([*names, "person"], turn.language)
+        if question:
+            return Reply(say="clarify_question", values={"questions": listed(question)}, choices=choices)
+        return Reply(say="clarify", choices=choices)
 
 
 class Clarify(TurnAction):
@@ -76,8 +79,7 @@ class Clarify(TurnAction):
             return self._in_booking(turn, again=last == "clarify_booking")
         if last == "clarify":
             return self._fetch_person(turn)
-        reply = Reply(say="clarify", choices=await self._unsure.meanings(turn, tracker))
-        return Outcome((reply,), events=_remember("clarify"), route="clarify")
+        return Outcome((await self._unsure.ask_back(turn, tracker),), events=_remember("clarify"), route="clarify")
 
     def _in_booking(self, turn: Turn, *, again: bool) -> Outcome:
         if not again:

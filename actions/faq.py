@@ -6,13 +6,15 @@ a person; the guarded question is then recorded. The same fallback never comes t
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.buttons import Buttons
 from actions.turns import Outcome, TurnAction, slot_of
-from bot.faq.search import FaqMatch, FaqResult, FaqSearch
-from bot.messages.effects import RecordUnanswered
+from bot.faq.search import FaqMatch, FaqResult
+from bot.messages.effects import Language, RecordUnanswered
 from bot.messages.reply import Choice, Meaning, Reply
 from bot.messages.turn import OpenTurns, Turn
 
@@ -21,10 +23,18 @@ CHOSEN = 1.0  # score of an entry that the patient picked
 RELATED = 0.25  # probability from which an entry is offered beside something else
 
 
+class Search(Protocol):
+    """What is needed of `bot.faq.search.FaqSearch`."""
+
+    async def search(self, question: str, language: Language) -> FaqResult: ...
+
+    async def entry(self, entry_id: str, language: Language) -> FaqMatch | None: ...
+
+
 class FaqReplies:
     """Searches, and words what was found. Shared by every action that may come upon a question."""
 
-    def __init__(self, faq: FaqSearch) -> None:
+    def __init__(self, faq: Search) -> None:
         self._faq = faq
 
     async def search(self, turn: Turn) -> FaqResult:
@@ -60,6 +70,11 @@ class FaqReplies:
         )
 
 
+def listed(choices: tuple[Choice, ...]) -> str:
+    """The titles in full: a button may have to be cut short."""
+    return "\n".join(f"• {choice.title}" for choice in choices)
+
+
 class AnswerFaq(TurnAction):
     action_name = "action_answer_faq"
 
@@ -82,7 +97,7 @@ class AnswerFaq(TurnAction):
     def _did_you_mean(self, result: FaqResult, questions: tuple[Choice, ...], turn: Turn) -> Outcome:
         choices = questions + self._buttons.make(["person"], turn.language)
         return Outcome(
-            replies=(Reply(say="faq_did_you_mean", choices=choices),),
+            replies=(Reply(say="faq_did_you_mean", values={"questions": listed(questions)}, choices=choices),),
             events=(SlotSet("last_fallback", "faq_did_you_mean"),),
             faq=(result.best.id, result.best.score) if result.best else None,
             route="clarify",

@@ -1,4 +1,4 @@
-"""A moment in the patient's words, short enough for a button: "Tue, Nov 24, 2:40 PM"."""
+"""A moment in the patient's words, short enough for a button: "Tue Nov 24, 2:40 PM"."""
 
 from __future__ import annotations
 

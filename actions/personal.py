@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.buttons import Buttons
-from actions.faq import FaqReplies
+from actions.faq import FaqReplies, listed
 from actions.turns import Outcome, TurnAction, intent_of
 from bot.messages.channel import Ceiling
 from bot.messages.effects import OpenTicket, TicketReason
@@ -77,9 +77,10 @@ class NurseLine(TurnAction):
             return Outcome((Reply(say="booking_reason_private"),), route="book")
         general = await self._replies.related(turn)
         choices = self._buttons.make(["person", "book"], turn.language) + general
-        say = "clinical_advice_general" if general else "clinical_advice"
+        say = say_for(turn, "clinical_advice_general" if general else "clinical_advice")
+        values = {"questions": listed(general)} if general else {}
         return Outcome(
-            replies=(Reply(say=say_for(turn, say), choices=choices, link=secure_chat(turn)),),
+            replies=(Reply(say=say, values=values, choices=choices, link=secure_chat(turn)),),
             events=(SlotSet("offered", "person"),),
             route="secure_link",
         )

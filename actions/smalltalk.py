@@ -12,6 +12,7 @@ from actions.turns import Outcome, TurnAction, slot_of
 from bot.messages.effects import Language, SetLanguage, TicketReason
 from bot.messages.reply import Reply
 from bot.messages.turn import OpenTurns, Turn
+from bot.texts.catalog import Texts
 
 NAMED = {
     Language.ENGLISH: re.compile(r"\b(english|ingl[eé]s)\b", re.IGNORECASE),
@@ -44,8 +45,9 @@ class SwitchLanguage(TurnAction):
 
     action_name = "action_switch_language"
 
-    def __init__(self, turns: OpenTurns, buttons: Buttons) -> None:
+    def __init__(self, turns: OpenTurns, texts: Texts, buttons: Buttons) -> None:
         super().__init__(turns)
+        self._texts = texts
         self._buttons = buttons
 
     async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:  # noqa: ARG002 - same signature for all
@@ -54,7 +56,9 @@ class SwitchLanguage(TurnAction):
             person = self._buttons.make(["person"], turn.language)
             return Outcome((Reply(say="language_unavailable", choices=person),), route="smalltalk")
         turn.language = language
-        return Outcome((Reply(say="language_switched"),), (SetLanguage(language),), route="smalltalk")
+        # Rendered here: the journey still speaks the language in which the turn began.
+        reply = Reply(text=self._texts.say("language_switched", language))
+        return Outcome((reply,), (SetLanguage(language),), route="smalltalk")
 
 
 def wanted_language(turn: Turn) -> Language | None:
