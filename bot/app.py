@@ -21,7 +21,7 @@ from bot.channels.messenger.page import MessengerPage
 from bot.channels.port import Channel
 from bot.channels.webchat import WebChat
 from bot.conversations.choices import Choices
-from bot.core import Core, Outside, Stores, build_core, open_stores, seed_faq
+from bot.core import Core, Outside, Stores, build_core, faq_search, open_stores, seed_faq
 from bot.deliveries.retention import Chore, Housekeeping, forget_deliveries
 from bot.deliveries.sending import Sending
 from bot.deliveries.workers import Bell
@@ -102,6 +102,20 @@ async def build_service(settings: Settings) -> Service:
             http=http,
         )
     )
+
+
+async def index_faq(settings: Settings) -> None:
+    """Makes the vectors of the seed content ahead of the first start, in a database that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="frontdesk-index-") as scratch:
+        folder = Path(scratch)
+        create_keyring(folder / "keys", os.urandom)
+        own = settings.model_copy(
+            update={"data_folder": folder / "data", "key_folder": folder / "keys", "database_url": None}
+        )
+        stores = await open_stores(own, utc_now, os.urandom)
+        await seed_faq(stores, utc_now)
+        await faq_search(stores, utc_now).warm()
+        await stores.database.close()
 
 
 @asynccontextmanager

@@ -21,12 +21,11 @@ from bot.dialogue.port import Dialogue
 from bot.encoder.sentences import SentenceEncoder
 from bot.encoder.weights import model_folder
 from bot.faq.blanks import ClinicBlanks
-from bot.faq.calibration import load_calibration
+from bot.faq.build import build_search
 from bot.faq.content import load_content
 from bot.faq.search import FaqSearch
 from bot.faq.store import FaqStore
 from bot.faq.unanswered import Unanswered
-from bot.faq.words import WordWeights, load_word_ranks
 from bot.guard.service import GuardService
 from bot.journey import Journey
 from bot.messages.clock import Clock
@@ -146,7 +145,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
     outbox = Outbox(database, stores.vault, clock, entropy)
     choices = Choices(entropy)
     safety = SafetyWatch()
-    faq_search = _faq_search(stores, clock)
+    search = faq_search(stores, clock)
     rendering = Rendering(stores.texts, outside.guard, stores.links, choices)
 
     async def tell_staff(session: AsyncSession, conversation_id: str, ticket: OpenTicket) -> None:
@@ -194,7 +193,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
         conversing=Conversing(
             dialogue=outside.dialogue,
             turns=turns,
-            degraded=Degraded(faq_search),
+            degraded=Degraded(search),
             start_up=outside.start_up,
             release_hold=release_hold,
             clock=clock,
@@ -215,18 +214,18 @@ def build_core(stores: Stores, outside: Outside) -> Core:
         announcing=announcing,
         tell_staff=tell_staff,
     )
-    return Core(stores, inbox, outbox, journey, announcing, faq_search, safety, turns, tell_staff, outside.start_up)
+    return Core(stores, inbox, outbox, journey, announcing, search, safety, turns, tell_staff, outside.start_up)
 
 
-def _faq_search(stores: Stores, clock: Clock) -> FaqSearch:
+def faq_search(stores: Stores, clock: Clock) -> FaqSearch:
     weights = model_folder()
-    return FaqSearch(
+    return build_search(
         stores.database,
         stores.clinic,
         stores.texts,
         encoder=SentenceEncoder(weights),
-        weights=WordWeights(load_word_ranks(weights)),
-        calibration=load_calibration(),
+        model_folder=weights,
+        artefacts=stores.settings.artefact_folder,
         clock=clock,
         demo=stores.settings.demo,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import typer
 
 from bot.settings import load_settings
@@ -13,11 +15,15 @@ def register(app: typer.Typer) -> None:
 
 def train() -> None:
     """Train the dialogue model and build the guard's lexicon, where their inputs have changed."""
+    from bot.app import index_faq
     from bot.commands.options import rasa_install, say
     from bot.dialogue.training import trained_model
-    from bot.guard.lexicon.build import main as build_lexicon
+    from bot.guard.lexicon.build import build_if_changed
 
     settings = load_settings(demo=True)  # training needs no addresses, so it asks for none
-    say(f"The guard's lexicon is built: {build_lexicon(settings.artefact_folder).name}")
+    if build_if_changed(settings.artefact_folder):
+        say("Built the guard's lexicon.")
+    say("Indexing the FAQ.")
+    asyncio.run(index_faq(settings))
     model = trained_model(rasa_install(settings, settings.model_folder / "training"), settings.model_folder, say)
     say(f"The language model is ready: {model.path.name}")

@@ -61,6 +61,8 @@ NOTHING = FaqResult(None, (), sure=False)
 
 
 class FaqSearch:
+    """`own_texts` encodes what the clinic publishes, and may keep its vectors; `encoder` encodes questions."""
+
     def __init__(
         self,
         database: Database,
@@ -68,6 +70,7 @@ class FaqSearch:
         texts: Texts,
         *,
         encoder: Encoder,
+        own_texts: Encoder,
         weights: WordWeights,
         calibration: Calibration,
         clock: Clock,
@@ -78,6 +81,7 @@ class FaqSearch:
         self._texts = texts
         self._blanks = ClinicBlanks(clinic, texts)
         self._encoder = encoder
+        self._own_texts = own_texts
         self._weights = weights
         self._calibration = calibration
         self._clock = clock
@@ -149,7 +153,7 @@ class FaqSearch:
             version,
             served,
             blanks,
-            encoder=self._encoder,
+            encoder=self._own_texts,
             weights=self._weights,
             before=self._snapshot,
         )

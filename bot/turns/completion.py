@@ -64,6 +64,9 @@ class Completion:
         """
         checked = self._safe(opened, answer) if unchecked else await self._check(opened, answer)
         async with self._database.work() as session:
+            # Effects first: whoever opts in may be answered, whoever opts out only with the confirmation.
+            for effect in answer.effects:
+                await self._apply(session, effect, opened)
             conversation = await self._conversations.get(session, opened.conversation.id)
             rendered = []
             for index, one in enumerate(checked):
@@ -74,8 +77,6 @@ class Completion:
                 rendered.append(written)
             await self._outbox.add(session, conversation.id, self._parts(opened, rendered))
             await self._tickets.patient_wrote(session, conversation.id, opened.now)
-            for effect in answer.effects:
-                await self._apply(session, effect, opened)
             await self._amend(session, opened, answer)
             await self._inbox.complete(session, event)
         self._wake()

@@ -1,0 +1,84 @@
+"""`frontdesk audit`: export the log, anchor it, verify it offline."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import load_settings
+
+app = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="What `frontdesk audit export` wrote.")],
+    checkpoints: Annotated[Path, typer.Option(exists=True, file_okay=False, help="The checkpoints that you hold.")],
+    public_key: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="By default the one beside the checkpoints.")
+    ] = None,
+) -> None:
+    """Verify an export. Needs neither the database nor the service, and trusts neither."""
+    from bot.audit.anchoring import PUBLIC_KEY_FILE
+    from bot.audit.verify import verify_files
+    from bot.errors import StartupError
+
+    try:
+        result = verify_files(file, checkpoints, public_key or checkpoints / PUBLIC_KEY_FILE)
+    except (OSError, ValueError) as error:
+        raise StartupError("the public key cannot be read") from error
+    for finding in result.findings:
+        typer.echo(f"{finding.fault.value} at {finding.place}")
+    tail = result.entries - result.covered
+    typer.echo(f"{result.entries} entries, {result.covered} of them proven by a checkpoint, {tail} since then.")
+    typer.echo("Whole." if result.ok else "Not whole.")
+    raise typer.Exit(0 if result.ok else 1)
+
+
+@app.command()
+def export(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Write the whole log to a file, as JSON lines. The export itself is recorded first."""
+    typer.echo(f"{asyncio.run(_export(file))} entries.")
+
+
+@app.command()
+def checkpoint() -> None:
+    """Sign the log as it stands now, into the checkpoint folder (FRONTDESK_CHECKPOINT_FOLDER)."""
+    typer.echo(asyncio.run(_checkpoint()))
+
+
+async def _export(file: Path) -> int:
+    from bot.audit.export import export_lines
+    from bot.core import open_stores
+    from bot.messages.clock import utc_now
+    from bot.vault.keyring import write_private_file
+
+    stores = await open_stores(load_settings(), utc_now, os.urandom)
+    async with stores.database.work() as session:
+        await stores.audit.record(session, actor="system", action="audit.export", subject="audit")
+    async with stores.database.reading() as session:
+        lines = [line async for line in export_lines(session, stores.clinic.name)]
+    await stores.database.close()
+    write_private_file(file, "".join(lines).encode())
+    return len(lines) - 1
+
+
+async def _checkpoint() -> str:
+    from bot.audit.anchoring import Places, open_anchor
+    from bot.core import open_stores
+    from bot.messages.clock import utc_now
+
+    settings = load_settings()
+    stores = await open_stores(settings, utc_now, os.urandom)
+    places = Places(settings.key_folder, settings.checkpoint_folder, settings.data_folder)
+    anchor = open_anchor(places, stores.clinic.name, utc_now, os.urandom)
+    async with stores.database.reading() as session:
+        written = await anchor.write(session)
+    await stores.database.close()
+    if written is None:
+        return "Nothing was recorded since the last checkpoint."
+    return f"{written.size} entries, root {written.root}, key {written.key}"
