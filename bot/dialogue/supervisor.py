@@ -36,6 +36,11 @@ class Patience:
     memory_mb: int = 1_200  # resident
 
 
+def rest_after(failures: int, patience: Patience) -> float:
+    """Seconds to wait before the next start; `failures` in a row, 1 or more."""
+    return min(patience.longest_rest, patience.first_rest * 2.0 ** min(failures - 1, 16))
+
+
 type StartRasa = Callable[[], Awaitable[RunningRasa]]
 type AskHealth = Callable[[RasaAddress], Awaitable[RasaHealth | None]]
 
@@ -82,8 +87,8 @@ class RasaSupervisor:
         while True:
             fit_since = await self._run_once()
             settled = fit_since is not None and (self._clock() - fit_since).total_seconds() >= self._patience.settled
-            rest = min(self._patience.longest_rest, self._patience.first_rest * 2.0 ** (0 if settled else failures))
             failures = 1 if settled else failures + 1
+            rest = rest_after(failures, self._patience)
             structlog.get_logger().warning("rasa_restarts", failures=failures, in_seconds=rest)
             await asyncio.sleep(rest)
 
