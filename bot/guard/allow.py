@@ -10,7 +10,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from bot.guard.assets import ClinicFacts
+from bot.guard.assets import TITLES, ClinicFacts
 from bot.messages.guarded import Category
 
 OWN_NAME_CUES = frozenset({"self", "field", "relative", "birth"})
@@ -27,21 +27,22 @@ def is_free(category: Category, text: str, cue: str, facts: ClinicFacts) -> bool
     if category is Category.NAME:
         return cue not in OWN_NAME_CUES and is_staff(text, facts)
     if category is Category.ADDRESS:
-        plain = " ".join(re.findall(r"[a-z0-9]+", text.lower()))
-        # Both must be substantial: "chicago" alone is not the clinic's address, and is no finding either.
-        return any(fuzz.ratio(plain, own) >= SAME_PLACE or (len(plain) >= FUZZY_FROM and plain in own)
-                   for own in facts.addresses)  # fmt: skip
+        return _is_clinic_address(text, facts)
     if category is Category.EMAIL:
         return text.lower() in facts.emails
-    if category is Category.URL:
-        return any(host in text.lower() for host in facts.hosts)
-    return False
+    return category is Category.URL and any(host in text.lower() for host in facts.hosts)
 
 
 def is_staff(name: str, facts: ClinicFacts) -> bool:
     """True when every word of `name` is a word of one and the same provider or staff member."""
-    words = re.findall(r"[a-z]+", name.lower())
+    words = [word for word in re.findall(r"[a-z]+", name.lower()) if word not in TITLES]
     return bool(words) and any(all(_same_as_any(word, person) for word in words) for person in facts.people)
+
+
+def _is_clinic_address(text: str, facts: ClinicFacts) -> bool:
+    """Its ZIP code or city alone is not it: most patients live there too."""
+    plain = " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+    return facts.street in plain or any(fuzz.ratio(plain, own) >= SAME_PLACE for own in facts.addresses)
 
 
 def _same_as_any(word: str, person: tuple[str, ...]) -> bool:

@@ -24,6 +24,7 @@ class ClinicFacts:
     numbers: frozenset[str]
     people: tuple[tuple[str, ...], ...]
     addresses: tuple[str, ...]
+    street: str
     emails: frozenset[str]
     hosts: frozenset[str]
     name_words: frozenset[str]  # of the clinic itself
@@ -47,6 +48,7 @@ def clinic_facts(clinic: Clinic) -> ClinicFacts:
         numbers=frozenset(spelling for line in lines for spelling in _spellings(line)),
         people=tuple(_name_words(person) for person in people),
         addresses=(_plain(clinic.address.line), _plain(clinic.address.street)),
+        street=_plain(clinic.address.street),
         emails=frozenset({clinic.email.lower()} if clinic.email else ()),
         hosts=frozenset({host}),
         name_words=frozenset(_plain(clinic.name).split()),

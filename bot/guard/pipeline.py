@@ -23,6 +23,7 @@ from bot.guard.recognizers.biometric import BiometricRecognizer
 from bot.guard.recognizers.date import DateRecognizer
 from bot.guard.recognizers.device import DeviceRecognizer
 from bot.guard.recognizers.email import EmailRecognizer
+from bot.guard.recognizers.facility import FacilityRecognizer
 from bot.guard.recognizers.fax import FaxRecognizer
 from bot.guard.recognizers.form_dump import FormDumpRecognizer
 from bot.guard.recognizers.health import HealthRecognizer
@@ -67,6 +68,7 @@ WITH_SHAPE_OR_LABEL: tuple[type[Recognizer], ...] = (
     AgeRecognizer,
     AddressRecognizer,
     ResidenceRecognizer,
+    FacilityRecognizer,
 )
 NAMES: tuple[type[Recognizer], ...] = (NameCuedRecognizer, NameKnownRecognizer)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from bot.guard.lexicon.load import Lexicon
@@ -50,6 +51,28 @@ class WordJudge:
         if plain in lexicon.common_words or plain in FUNCTION_WORDS or _inflected(plain, lexicon):
             return Kind.WORD
         return Kind.UNKNOWN
+
+    def _joined_kind(self, word: str) -> Kind:
+        """Of "mary-jane" or "age-related": as good as its least name-like part."""
+        kinds = {self.kind(part) for part in word.split("-") if part}
+        for kind in (Kind.WORD, Kind.UNKNOWN, Kind.MAYBE):
+            if kind in kinds:
+                return kind
+        return Kind.NAME
+
+    def leaves_doubt(self, text: str, explained: Sequence[tuple[int, int]]) -> bool:
+        """Whether a word outside the explained ranges could be a name for all that the lists know."""
+        return any(
+            self._is_doubtful(word.group(), word.start() == 0)
+            for word in WORD.finditer(text)
+            if not any(start <= word.start() < end for start, end in explained)
+        )
+
+    def _is_doubtful(self, word: str, is_first: bool) -> bool:
+        kind = self.kind(word)
+        if kind is Kind.MAYBE:
+            return word[0].isupper() and not is_first and word.lower() not in FUNCTION_WORDS
+        return kind is not Kind.WORD and word.lower() not in FUNCTION_WORDS
 
     def is_first_name(self, word: str) -> bool:
         plain = _bare(word)

@@ -31,6 +31,7 @@ TOO_BROAD_CHAPTERS = "VWXYZUST"  # accidents and circumstances: "fall", "exposur
 
 PROTECTED_CODES = ("F", "O", "B20", "Z21", "A5", "A60", "A63", "A64", "N46", "N97", "G30", "D57", "B18")
 EVERYDAY_CODES = ("R", "J00", "J02", "J06", "L70", "B07", "H10", "M54")
+LONGEST_CODE = 5  # "E11.9": deeper codes repeat the same words
 MIN_TITLE = 4  # characters
 
 
@@ -59,11 +60,14 @@ def collect() -> dict[str, object]:
     health = {name: set(_phrases(f"health_{name}")) for name in ("everyday", "sensitive", "protected")}
     own = health["everyday"] | health["sensitive"] | health["protected"]
     ordinary = {word for phrase in own for word in phrase.split()} | set(_phrases("chat")) | set(_phrases("body"))
+    terms = own | set(_phrases("drugs")) | set(_phrases("body")) | set(_phrases("chat"))
     names = first | last
+    ambiguous |= names & terms
     common = {word for word in _encoder_words() if word not in names or word in ambiguous}
     for name, phrase in _icd_titles():
         if phrase not in own and phrase not in common and phrase not in names:
             health[name].add(phrase)
+    common |= {word for title in _long_titles() for word in title if word not in names}
     return {
         "format": FORMAT,
         "first": sorted(first),
@@ -115,6 +119,15 @@ def _icd_titles() -> Iterator[tuple[str, str]]:
             phrase = DANGLING.sub("", " ".join(QUALIFIERS.sub("", title.lower()).strip(" ,-").split()))
             if len(phrase) >= MIN_TITLE and len(phrase.split()) <= TITLE_WORDS and not TOO_BROAD.match(phrase):
                 yield _sensitivity(code), phrase
+
+
+def _long_titles() -> Iterator[list[str]]:
+    """The words of every title, short or long: terms that are nobody's name."""
+    import simple_icd_10_cm as icd  # noqa: PLC0415 - as above
+
+    for code in icd.get_all_codes():
+        if "." not in code[5:] and len(code) <= LONGEST_CODE:
+            yield re.findall(r"[a-z]{4,}", icd.get_description(code).lower())
 
 
 def _sensitivity(code: str) -> str:

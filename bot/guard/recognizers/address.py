@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from bot.guard.recognizers.base import FAIR, LIKELY, STRONG, Found, Recognizer
+from bot.guard.shapes.wording import either
 from bot.messages.guarded import Category
 
 SUFFIX = (
@@ -25,7 +26,15 @@ STATE_NAME = (
 )
 ZIP = r"\d{5}(?:-\d{4})?"
 UNIT = r"(?:,?\s?(?:\b(?:apt|apartment|apart|unit|suite|ste|rm|room|floor|fl|lot|bldg|building|depto|departamento|apto|interior|int|piso|trlr|trailer|space|spc)\b\.?\s?#?\s?|#\s?)[A-Za-z0-9\-]{1,5}(?![A-Za-z]))"
-TAIL = rf"{UNIT}{{0,2}}(?:,?\s{{1,2}}(?:in\s)?(?:[A-Za-z.']{{2,15}}\s){{0,2}}?[A-Za-z.']{{2,15}},?\s(?:(?-i:{STATE})|{STATE_NAME})\b\.?(?:,?\s{{1,2}}{ZIP})?|,?\s{{1,2}}(?:[A-Za-z.']{{2,15}},?\s){{0,2}}{ZIP}(?!\d))?"
+LOWER_STATE = either(
+    "il tx ca ny fl oh az nj wa ga nc sc va md mi mn mo wi ct tn ky nv nm ut ia ks ne wv nh vt ri dc wy ak ar ms"
+)
+ANY_STATE = rf"(?:(?-i:{STATE})|{LOWER_STATE}|{STATE_NAME})\b\.?"
+CITY = r"[A-Za-z.'\-]{2,15}(?:\s[A-Za-z.'\-]{2,15}){0,2}?"
+TAIL = (
+    rf"{UNIT}{{0,2}}(?:,?\s{{1,2}}(?:in\s)?(?:{CITY},?\s)?{ANY_STATE}(?:,?\s{{1,2}}{ZIP}(?!\d))?"
+    rf"|,?\s{{1,2}}(?:{CITY},?\s)?{ZIP}(?!\d)|,\s{{1,2}}(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?![A-Za-z]))?"
+)
 WORD = r"(?:[A-Za-z][A-Za-z.'\-]*|\d{1,3}(?:st|nd|rd|th))"
 STREET = re.compile(
     rf"(?<![\w$.,/\-])(?P<number>\d{{1,6}}(?:-\d{{1,4}})?[A-Za-z]?(?:\s1/2)?),?\s(?:{DIRECTION}\s)?(?P<name>{WORD}\s(?:{WORD}\s){{0,3}}?)?{SUFFIX}\b\.?(?:\s{DIRECTION})?{TAIL}",
@@ -44,12 +53,14 @@ LABELLED_ZIP = re.compile(
     re.I,
 )
 STATE_ZIP = re.compile(
-    rf"(?:\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,?\s)?\b(?:(?-i:{STATE})|{STATE_NAME}|il|tx|ca|ny|fl|oh|az|nj|wa|ga|nc|pa),?\s{ZIP}(?!\d)",
+    rf"(?:\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,?\s)?\b{ANY_STATE},?\s{ZIP}(?!\d)",
     re.I,
 )
+STREET_WORD = r"(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|dr|court|parkway|pkwy|highway|hwy|calle)"
 CROSSING = re.compile(
-    rf"\b(?:corner of|intersection of|cross ?streets?(?: are| is)?|esquina de|between|entre)\s(?P<value>{WORD}(?:\s{WORD}){{0,2}}?\s(?:and|&|y|/)\s{WORD}(?:\s{SUFFIX}\b)?)"
-    rf"|\b(?P<both>{WORD}(?:\s{SUFFIX}\b\.?)?\s?(?:and|&|/|@)\s?{WORD}\s{SUFFIX}\b)",
+    rf"\b(?P<value>(?:the )?(?:corner of|intersection of|cross ?streets?(?: are| is)?|esquina de)\s"
+    rf"(?:the\s)?{WORD}(?:\s{WORD}){{0,2}}?\s(?:and|&|y|/)\s{WORD}(?:\s{STREET_WORD}\b)?)"
+    rf"|\b(?P<both>{WORD}(?:\s{STREET_WORD}\b\.?)?\s?(?:and|&|/|@)\s?{WORD}\s{STREET_WORD}\b)",
     re.I,
 )
 NOT_A_STREET = frozenset(
@@ -76,7 +87,7 @@ class AddressRecognizer(Recognizer):
         for found in CROSSING.finditer(text):
             name = "value" if found.group("value") else "both"
             words = set(re.findall(r"[a-z]+", found.group(name).lower()))
-            if words.isdisjoint(NOT_A_STREET - {"and", "y"}):
+            if words.isdisjoint(NOT_A_STREET - {"and", "y", "the", "of", "corner", "intersection", "de"}):
                 yield Found(found.start(name), found.end(name), FAIR, "crossing")
 
     def _streets(self, text: str) -> Iterator[Found]:

@@ -17,6 +17,7 @@ from bot.guard.assets import Assets
 from bot.messages.guarded import Category
 
 REFUSE_FLOOR = 0.5
+FREE = "free"  # the span group of what can't be anybody's
 
 CERTAIN = 0.99  # the shape alone says it, or a check digit does
 STRONG = 0.95  # a cue that is used for nothing else
@@ -69,3 +70,9 @@ def earlier_findings(doc: Doc) -> Iterator[Found]:
         # A group without scores marks what is free.
         for span, score in zip(group, group.attrs.get("scores", ()), strict="scores" in group.attrs):
             yield Found(span.start_char, span.end_char, score, span.id_, Category(span.label_))
+
+
+def explained(doc: Doc) -> list[tuple[int, int]]:
+    """What needs no model any more: sure findings, and what is marked as free."""
+    free = [(span.start_char, span.end_char) for span in doc.spans.get(FREE, ())]
+    return free + [(found.start, found.end) for found in earlier_findings(doc) if found.score >= REFUSE_FLOOR]

@@ -17,7 +17,7 @@ KIND = (
     r"|huellas?(?: digital(?:es)?| dactilar(?:es)?)?|reconocimiento facial|escaneo facial|huella de voz"
 )
 GIVEN = re.compile(
-    rf"\b(?:(?:my|mi|mis|his|her|our|their|son's|daughter's|mom's|dad's|wife's|husband's|scanned|attached) (?:\w+ )?)(?P<value>(?:{KIND})(?: (?:scan|scans|id|template|file|data|hash|record|sample|on file))*)(?![A-Za-z])",
+    rf"\b(?P<value>(?:(?:my|mi|mis|his|her|our|their|son's|daughter's|mom's|dad's|wife's|husband's|scanned|attached) (?:\w+ )?)(?:{KIND})(?: (?:scan|scans|id|template|file|data|hash|record|sample|on file))*)(?![A-Za-z])",
     re.I,
 )
 

@@ -8,9 +8,8 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from bot.guard.assets import Assets
+from bot.guard.recognizers.base import FREE
 from bot.guard.tokens import ChatTokenizer
-
-FREE = "free"
 
 
 class KnownThings:

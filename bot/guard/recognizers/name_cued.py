@@ -11,16 +11,13 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from bot.guard.assets import TITLES, Assets
+from bot.guard.health_ties import RELATIVE
 from bot.guard.recognizers.base import CERTAIN, LIKELY, STRONG, Found, Recognizer
 from bot.guard.recognizers.known_things import free_ranges
+from bot.guard.recognizers.name_known import THING_AFTER
 from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge
 from bot.messages.guarded import Category
 
-RELATIVE = (
-    r"(?:son|daughter|child|kid|baby|newborn|toddler|boy|girl|mom|mother|mum|mama|dad|father|papa|husband|wife|spouse|partner|boyfriend|girlfriend|fiancee?|brother|sister|sibling|twin|twins|grandma|grandmother|grandpa"
-    r"|grandfather|grandson|granddaughter|grandchild|niece|nephew|aunt|uncle|cousin|stepson|stepdaughter|stepmom|stepdad|friend|neighbor|roommate|coworker|boss|ex|late husband|late wife|mother in law|father in law"
-    r"|hijo|hija|nino|nina|bebe|esposo|esposa|marido|mujer|madre|padre|hermano|hermana|abuela|abuelo|tia|tio|sobrino|sobrina|primo|prima|nieto|nieta|novio|novia|amigo|amiga)"
-)
 STRONG_CUES = (
     (
         "self",
@@ -64,6 +61,11 @@ AFTER_CUES = re.compile(
     r"(?P<value>(?:[A-Za-z][A-Za-z'\-]+ ){0,2}[A-Za-z][A-Za-z'\-]+)(?:,? (?:here|aqui|speaking|again)\b|,?\s\(?(?:dob|d\.o\.b|born|date of birth|nacid[oa])\b)",
     re.I,
 )
+SENTENCE_GOES_ON = re.compile(r" (?:to|for|because|with|at|wrong|under|in|on|by|from|than|of|as|when|if|like)\b", re.I)
+DOES_SOMETHING = re.compile(
+    r",? (?:is|was|has|had|needs?|wants?|threw|got|gets|can|will|who|does|did|just|and i|started|keeps|hurt|fell|turned|tiene|esta|necesita|quiere)\b",
+    re.I,
+)
 MOST_WORDS = 5
 INITIAL = re.compile(r"[A-Za-z]\.?")
 NEXT_WORD = re.compile(r"[ \t]*,?[ \t]*(?P<word>[A-Za-z]+(?:['\-][A-Za-z]+)*\.?)")
@@ -102,7 +104,8 @@ class NameCuedRecognizer(Recognizer):
         for cue, pattern in _MEDIUM:
             for found in pattern.finditer(text):
                 if (end := self._medium_end(text, found.end(), cue, free)) is not None:
-                    yield Found(found.end(), end, LIKELY, cue)
+                    start = found.start() if cue == "title" else found.end()
+                    yield Found(start, end, LIKELY, cue)
         yield from self._before_cue(text)
 
     def _strong_end(self, text: str, start: int) -> int | None:
@@ -116,6 +119,8 @@ class NameCuedRecognizer(Recognizer):
             if plain in NOT_AFTER_STRONG and not particle:
                 break
             kind = self._judge.kind(word.rstrip("."))
+            if not count and kind is Kind.WORD and word.islower() and SENTENCE_GOES_ON.match(text, stop):
+                break
             if count and (comma or (kind is Kind.WORD and not particle and not INITIAL.fullmatch(word))):
                 break
             if not (particle and plain in FUNCTION_WORDS) or count == 0:
@@ -130,15 +135,19 @@ class NameCuedRecognizer(Recognizer):
         kind = self._judge.kind(word)
         second = self._judge.kind(following[1][0]) if len(following) > 1 and not following[1][2] else Kind.WORD
         capital = word[0].isupper() and not word.isupper()
+        if THING_AFTER.match(text[end : end + 24]) or word.lower() in FUNCTION_WORDS:
+            return None
+        full = second is Kind.NAME or (second is Kind.MAYBE and following[1][0][0].isupper() and capital)
         certain = (
-            (kind is Kind.NAME and len(word) > 1)
-            or (kind is Kind.MAYBE and capital and (second is not Kind.WORD or cue in {"relative", "title", "self"}))
-            or (kind is Kind.MAYBE and second is Kind.NAME)
-            or (kind is Kind.UNKNOWN and capital and cue != "field")
-            or (kind is Kind.UNKNOWN and (second is Kind.NAME or cue == "title"))
-            or (cue == "title" and capital and word.lower() not in FUNCTION_WORDS)
+            (kind is Kind.NAME and len(word) > 1 and (cue != "field" or self._judge.is_first_name(word) or full))
+            or (kind is Kind.MAYBE and self._judge.is_first_name(word) and full)
+            or (kind is Kind.MAYBE and capital and cue in {"relative", "title"})
+            or (kind is Kind.UNKNOWN and capital and cue in {"relative", "title", "self"})
+            or (kind is Kind.UNKNOWN and cue != "field" and second is Kind.NAME)
+            or (kind is Kind.UNKNOWN and cue == "relative" and DOES_SOMETHING.match(text, end))
+            or (cue == "title" and (capital or kind is Kind.UNKNOWN))
         )
-        if not certain or word.lower() in FUNCTION_WORDS:
+        if not certain:
             return None
         for word, stop, comma in following[1:]:
             kind = self._judge.kind(word)
@@ -154,14 +163,14 @@ class NameCuedRecognizer(Recognizer):
     def _before_cue(self, text: str) -> Iterator[Found]:
         for found in AFTER_CUES.finditer(text):
             words = list(WORD.finditer(text, found.start("value"), found.end("value")))
-            while words and self._judge.kind(words[0].group()) is Kind.WORD:
+            while words and not self._can_be_name(words[0].group()):
                 words.pop(0)
-            if (
-                words
-                and any(self._judge.kind(word.group()) is not Kind.WORD for word in words)
-                and self._judge.kind(words[-1].group()) is not Kind.WORD
-            ):
+            kinds = {self._judge.kind(word.group()) for word in words}
+            if Kind.NAME in kinds and all(self._can_be_name(word.group()) for word in words):
                 yield Found(words[0].start(), words[-1].end(), LIKELY, "self")
+
+    def _can_be_name(self, word: str) -> bool:
+        return word.lower() not in FUNCTION_WORDS and self._judge.kind(word) is not Kind.WORD
 
 
 def _following(text: str, start: int) -> Iterator[tuple[str, int, bool]]:

@@ -13,10 +13,10 @@ from spacy.tokens import Doc
 
 from bot.guard.assets import Assets
 from bot.guard.rampart import Rampart, Tagged
-from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer
+from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer, explained
 from bot.guard.recognizers.known_things import free_ranges
 from bot.guard.recognizers.name_known import THING_AFTER, TITLE_AFTER, TITLE_BEFORE
-from bot.guard.words import FUNCTION_WORDS, WORD, Kind, WordJudge, words_of
+from bot.guard.words import FUNCTION_WORDS, Kind, WordJudge, words_of
 from bot.messages.guarded import Category
 
 CATEGORY_OF = {
@@ -52,18 +52,12 @@ class NameModelRecognizer(Recognizer):
         self._judge = WordJudge(assets.lexicon)
 
     def find(self, doc: Doc) -> Iterable[Found]:
-        if not self._leaves_doubt(doc):
+        if not self._judge.leaves_doubt(doc.text, explained(doc)):
             return
         free = free_ranges(doc)
         for start, end, category, score in _joined(self._model.tag(doc.text), doc.text):
             if score >= WIDE and (accepted := self._gate(doc.text, start, end, category, score, free)):
                 yield Found(start, end, accepted, "model", category)
-
-    def _leaves_doubt(self, doc: Doc) -> bool:
-        return any(
-            self._judge.kind(word) is not Kind.WORD and word.lower() not in FUNCTION_WORDS
-            for word in WORD.findall(doc.text)
-        )
 
     def _gate(
         self, text: str, start: int, end: int, category: Category, score: float, free: list[tuple[int, int, str]]

@@ -13,7 +13,7 @@ from bot.messages.guarded import Category
 PICTURE = r"(?:photos?|photographs?|pics?|pictures?|images?|selfies?|head ?shots?|snapshots?|screenshots?|videos?|fotos?|imagen(?:es)?)"
 WHOSE = r"(?:my|mi|mis|his|her|our|us|me|him|myself|herself|himself|the|la|el|tu)"
 OF_SOMEONE = re.compile(
-    rf"\b(?:full[- ]face )?{PICTURE} (?:i (?:took|have) )?(?:of|de|showing) {WHOSE}\b(?: (?:own |whole |full )?(?:son|daughter|kid|baby|mom|dad|wife|husband|hijo|hija)'?s?)?(?: [a-z]+){{0,2}}",
+    rf"\b(?:(?:a|an|the|una?|some|this|my) )?(?:\w+ )?(?:full[- ]face )?{PICTURE} (?:i (?:took|have) )?(?:of|de|showing) {WHOSE}\b(?: (?:own |whole |full )?(?:son|daughter|kid|baby|mom|dad|wife|husband|hijo|hija)'?s?)?(?: [a-z]+){{0,2}}",
     re.I,
 )
 OWN = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer, earlier_findings
+from bot.guard.shapes.dates import canonical_dates
 from bot.messages.guarded import Category
 
 DIGITS = re.compile(r"(?<![\w$.,])#?\d{5,}(?![\w%]|[.,]\d)|(?<![\w$.,/])\d{2,}(?:[\-./ ]\d{2,}){2,5}(?![\w%]|[.,]\d)")
@@ -42,6 +43,7 @@ class ResidualRecognizer(Recognizer):
     def find(self, doc: Doc) -> Iterable[Found]:
         text = doc.text
         taken = [(found.start, found.end) for found in earlier_findings(doc)]
+        taken += [(start, end) for _, start, end in canonical_dates(text)]  # a day is the date recognizer's question
         for pattern, cue in ((DIGITS, "digits"), (MIXED, "mixed")):
             for found in pattern.finditer(text):
                 if any(start < found.end() and found.start() < end for start, end in taken):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from bot.guard.assets import Assets
-from bot.guard.recognizers.base import WEAK, Found, Recognizer
+from bot.guard.recognizers.base import WEAK, Found, Recognizer, explained
 from bot.guard.recognizers.known_things import free_ranges
-from bot.guard.recognizers.name_known import TITLE_BEFORE
-from bot.guard.words import FUNCTION_WORDS, WORD, Kind, WordJudge, words_of
+from bot.guard.recognizers.name_known import THING_AFTER, TITLE_BEFORE
+from bot.guard.words import Kind, WordJudge, words_of
 from bot.messages.guarded import Category
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ class WideNamesRecognizer(Recognizer):
 
     def find(self, doc: Doc) -> Iterable[Found]:
         text = doc.text
-        words = WORD.findall(text)
-        if all(self._judge.kind(word) is Kind.WORD or word.lower() in FUNCTION_WORDS for word in words):
+        if not self._judge.leaves_doubt(text, explained(doc)):
             return
         free = free_ranges(doc)
         with self._model.memory_zone():
@@ -44,7 +43,8 @@ class WideNamesRecognizer(Recognizer):
             kinds = [self._judge.kind(word) for word in words_of(text[start:end])]
             if (
                 not kinds
-                or all(kind is Kind.WORD for kind in kinds)
+                or THING_AFTER.match(text[end : end + 24])
+                or not any(kind in {Kind.NAME, Kind.UNKNOWN} for kind in kinds)
                 or TITLE_BEFORE.search(text[max(0, start - 40) : start])
             ):
                 continue

@@ -24,6 +24,7 @@ VALUE = (
     r"(?:(?:[\-./]|[ ](?=[A-Za-z]{0,3}\d))[A-Za-z]{0,4}\d[A-Za-z0-9]*|-[A-Za-z]{1,4}\b){0,6})"
 )
 FEWEST_DIGITS = 3
+SHORTEST_CODE = 5  # letters and digits mixed, such as 8KD2PQ
 
 
 def label_pattern(labels: str) -> re.Pattern[str]:
@@ -46,4 +47,6 @@ class LabelledRecognizer(Recognizer):
                 yield Found(found.start("value"), found.end("value"), self.score, "label")
 
     def accepts(self, value: str) -> bool:
-        return sum(character.isdigit() for character in value) >= FEWEST_DIGITS
+        plain = [character for character in value if character.isalnum()]
+        digits = sum(character.isdigit() for character in plain)
+        return digits >= FEWEST_DIGITS or (digits > 0 and len(plain) >= SHORTEST_CODE)

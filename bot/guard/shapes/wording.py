@@ -1,0 +1,19 @@
+"""Regular expressions from word lists, so that a list of cues reads as a list."""
+
+from __future__ import annotations
+
+import re
+
+
+def either(*lists: str) -> str:
+    """An alternation of blank-separated entries, the longest first; `_` stands for a blank within an entry.
+
+    An entry may be a regular expression of its own.
+    """
+    entries = {entry.replace("_", " ") for words in lists for entry in words.split()}
+    return "(?:" + "|".join(sorted(entries, key=lambda entry: (-len(entry), entry))) + ")"
+
+
+def words(*lists: str) -> re.Pattern[str]:
+    """Any of the entries as a whole word, in any case."""
+    return re.compile(rf"(?<![A-Za-z]){either(*lists)}(?![A-Za-z])", re.IGNORECASE)
