@@ -55,6 +55,7 @@ class FakeReplies:
 
     refuse: tuple[str, ...] = ()
     closed: bool = False
+    broken_with: str = ""  # what the error inside would say
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
@@ -67,6 +68,8 @@ class FakeReplies:
         return StaffSend(sent=True, replaced=False)
 
     async def send_secure_link(self, conversation_id: str, staff_id: str) -> bool:  # noqa: ARG002 - the port's
+        if self.broken_with:
+            raise RuntimeError(self.broken_with)
         self.links.append(conversation_id)
         return not self.closed
 
