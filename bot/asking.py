@@ -18,6 +18,7 @@ from bot.faq.tables import FaqContentRow, FaqEntryRow, FaqPhrasingRow, FaqVersio
 from bot.messages.asking import Question
 from bot.messages.clock import Clock
 from bot.messages.inbound import InboundKind, InboundMessage
+from bot.storage.base import Table
 from bot.storage.engine import Database, make_engine
 from bot.turns.trace import Trace
 
@@ -65,8 +66,7 @@ async def copy_faq(source: Path, target: Database) -> None:
     try:
         async with clinic.reading() as reading, target.work() as writing:
             for table in FAQ_TABLES:
-                columns = table.__table__.columns
-                rows = (await reading.execute(select(*columns))).mappings().all()
+                rows = (await reading.execute(select(*table.__table__.columns))).mappings().all()
                 if rows:
                     await writing.execute(insert(table), [dict(row) for row in rows])
     except OperationalError as error:

@@ -17,7 +17,7 @@ class Status:
 
 
 def add_status(app: web.Application, status: Status) -> None:
-    """200 once messages are answered, 503 while the guard still loads. Without Rasa answers are degraded, not missing."""
+    """200 once messages are answered, 503 while the guard loads. Without Rasa answers are degraded, not missing."""
 
     async def health(_request: web.Request) -> web.Response:
         guard, dialogue = status.guard_ready(), status.find_rasa() is not None

@@ -127,7 +127,13 @@ class Outbox:
             )
 
     async def finish(self, session: AsyncSession, send: ClaimedSend, state: OutboxState, error: str = "") -> None:
-        """Raises LeaseLostError when another worker has the row."""
+        """Raises LeaseLostError when another worker has the row.
+
+        A row that its echo has settled as sent meanwhile stays so: the echo may be quicker than the network's answer.
+        """
+        row = await session.scalar(select(OutboxRow).where(OutboxRow.id == send.id).with_for_update())
+        if row is not None and row.state == OutboxState.SENT.value and row.fence == send.fence:
+            return
         await self._change(session, send, state=state.value, finished_at=self._clock(), body=None, error=error or None)
 
     async def retry(self, session: AsyncSession, send: ClaimedSend, after: float | None) -> bool:

@@ -105,3 +105,15 @@ async def test_a_finished_row_keeps_no_body(database: Database, outbox: Outbox, 
         await outbox.finish(session, send, OutboxState.DROPPED)
     async with database.reading() as session:
         assert (await session.scalars(select(OutboxRow.body))).all() == [None]
+
+
+async def test_an_echo_may_be_quicker_than_the_networks_answer(
+    database: Database, outbox: Outbox, conversation_id: str
+) -> None:
+    await _add(database, outbox, conversation_id, ANSWER)
+    send = await _claim(outbox)
+    async with database.work() as session:
+        assert await outbox.echoed(session, send.id)
+    async with database.work() as session:
+        await outbox.finish(session, send, OutboxState.SENT)
+    assert await _state(database) == [OutboxState.SENT.value]
