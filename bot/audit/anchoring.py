@@ -7,16 +7,26 @@ whose beginning has another root, is not anchored again but reported.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.audit.checkpoint import Checkpoint, CheckpointSigner, read_checkpoint, write_public_key
+from bot.audit.checkpoint import (
+    SIGNING_FILE,
+    Checkpoint,
+    CheckpointSigner,
+    create_signing_key,
+    load_signing_key,
+    read_checkpoint,
+    write_public_key,
+)
 from bot.audit.merkle import Frontier
 from bot.audit.tables import AuditRow
 from bot.errors import AuditError, StartupError
 from bot.messages.clock import Clock
+from bot.messages.ids import Entropy
 
 PATTERN = "checkpoint-*.json"
 PUBLIC_KEY_FILE = "audit-signing.pub"
@@ -99,3 +109,20 @@ class Anchor:
             if last is not None and seq == last.size and grown.root().hex() != last.root:
                 raise AuditError
         return grown
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    keys: Path
+    checkpoints: Path
+    data: Path
+
+
+def open_anchor(places: Places, organisation: str, clock: Clock, entropy: Entropy) -> Anchor:
+    """Makes the signing key at the first time. Raises StartupError when it is missing and checkpoints are there: a new
+    key must not take an old one's place unnoticed.
+    """
+    folder = CheckpointFolder(places.checkpoints, places.data)
+    if not (places.keys / SIGNING_FILE).exists() and folder.last() is None:
+        create_signing_key(places.keys, entropy)
+    return Anchor(folder, CheckpointSigner(load_signing_key(places.keys), organisation), clock)

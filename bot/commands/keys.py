@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.errors import StartupError
 from bot.settings import load_settings
 
 app = typer.Typer(help="Create and rotate the keys that seal transcripts.", no_args_is_help=True)
@@ -40,8 +41,15 @@ def rewrap() -> None:
 
 
 @app.command()
-def destroy(version: Annotated[int, typer.Argument(help="The version to remove for good.")]) -> None:
+def destroy(
+    version: Annotated[int, typer.Argument(help="The version to remove for good.")],
+    restarted: Annotated[
+        bool, typer.Option(prompt="Was every running service restarted since the newer key was made?")
+    ],
+) -> None:
     """Remove an old key. Refused while a data key is still wrapped under it."""
+    if not restarted:
+        raise StartupError("restart first: a service that still has the old key as its newest goes on sealing with it")
     asyncio.run(_destroy(version))
     typer.echo(f"Version {version} is gone.")
 

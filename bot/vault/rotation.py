@@ -56,8 +56,8 @@ class Rotation:
         """Removes a KEK's file. Raises KeyInUseError while it wraps a data key, or is the newest."""
         counts = await keys.count_by_version()
         if version == self._keyring.newest or counts.get(version, 0):
-            raise KeyInUseError
-        kek_path(folder, version).unlink()
+            raise KeyInUseError(f"version {version} is in use: run `frontdesk keys rewrap` first")
+        kek_path(folder, version).unlink(missing_ok=True)
 
     async def _rewrap(self, keys: WrappedKeys, key: WrappedKey) -> bool:
         newest = self._keyring.newest

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, text
 
-from bot.audit.anchoring import Anchor, CheckpointFolder
+from bot.audit.anchoring import Anchor, CheckpointFolder, Places, open_anchor
 from bot.audit.audit import Audit
 from bot.audit.checkpoint import CheckpointSigner, create_signing_key, load_signing_key, read_checkpoint
 from bot.audit.merkle import merkle_root
@@ -16,6 +16,8 @@ from bot.audit.tables import AuditRow
 from bot.errors import AuditError, StartupError
 from bot.messages.ids import Entropy
 from bot.storage.engine import Database
+from bot.vault.keyring import create_keyring
+from tests.fakes.clock import FakeClock
 from tests.unit.audit.conftest import record_some
 
 
@@ -121,3 +123,19 @@ def test_a_signing_key_is_private_and_never_replaced(tmp_path: Path, entropy: En
 def test_what_is_no_checkpoint_is_refused(content: str) -> None:
     with pytest.raises(ValueError, match=r"not a checkpoint|Expecting"):
         read_checkpoint(content)
+
+
+async def test_the_first_start_makes_the_signing_key_and_a_later_one_never_replaces_it(
+    database: Database, audit: Audit, entropy: Entropy, tmp_path: Path, elsewhere: Path
+) -> None:
+    clock = FakeClock()
+    keys = tmp_path / "keys"
+    create_keyring(keys, entropy)
+    places = Places(keys=keys, checkpoints=elsewhere, data=tmp_path / "data")
+    await record_some(database, audit, 1)
+    async with database.work() as session:
+        await open_anchor(places, "riverbend", clock, entropy).write(session)
+    assert open_anchor(places, "riverbend", clock, entropy)
+    (keys / "audit-signing.key").unlink()
+    with pytest.raises(StartupError, match="audit-signing"):
+        open_anchor(places, "riverbend", clock, entropy)
