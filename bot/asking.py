@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from bot.core import Core
@@ -23,7 +23,7 @@ from bot.storage.engine import Database, make_engine
 from bot.turns.trace import Trace
 
 ACCOUNT = "ask"
-FAQ_TABLES = tuple(row.__table__ for row in (FaqContentRow, FaqEntryRow, FaqVersionRow, FaqWordingRow, FaqPhrasingRow))
+FAQ_TABLES: tuple[type[Table], ...] = (FaqContentRow, FaqEntryRow, FaqVersionRow, FaqWordingRow, FaqPhrasingRow)
 
 
 class Asking:
@@ -65,10 +65,11 @@ async def copy_faq(source: Path, target: Database) -> None:
     clinic = Database(make_engine(f"sqlite+aiosqlite:///file:{source.resolve()}?mode=ro&uri=true", read_only=True))
     try:
         async with clinic.reading() as reading, target.work() as writing:
-            for table in FAQ_TABLES:
-                rows = (await reading.execute(select(*table.__table__.columns))).mappings().all()
+            for row_type in FAQ_TABLES:
+                columns = inspect(row_type).columns
+                rows = (await reading.execute(select(*columns))).mappings().all()
                 if rows:
-                    await writing.execute(insert(table), [dict(row) for row in rows])
+                    await writing.execute(insert(row_type), [dict(row) for row in rows])
     except OperationalError as error:
         raise StartupError(f"{source}: not a database of this version") from error
     finally:

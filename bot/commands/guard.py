@@ -22,9 +22,10 @@ def guard(
     """Read messages from standard input, a line each, and write what is PHI in them as JSON lines."""
     from bot.clinic import load_clinic
     from bot.guard.build import build_guard
-    from bot.guard.cli import run_jsonl
+    from bot.guard.cli import run_explain, run_jsonl
 
     settings = load_settings(demo=True)
     checker = build_guard(load_clinic(settings.clinic_file), settings.artefact_folder, wide_model=settings.wide_model)
     lines = sys.stdin if jsonl else (json.dumps({"text": line.rstrip("\n")}) for line in sys.stdin)
-    run_jsonl(lines, sys.stdout, checker, explain=explain)
+    run = run_explain if explain else run_jsonl
+    run(lines, sys.stdout, checker)
