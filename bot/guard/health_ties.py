@@ -70,7 +70,7 @@ REFILL = re.compile(
 )
 
 CONDITION = re.compile(
-    r"\b(?:if|whether|si|when|unless|cuando|in case) (?:i|you|he|she|someone|we|they|one|people|my [a-z]+|a [a-z]+|tengo|uno|alguien|mi [a-z]+)?(?: ?[a-z']+){0,5} ?$"
+    r"\b(?:if|whether|si|when|unless|cuando|in case) (?:i|you|he|she|someone|we|they|one|people|my [a-z]+|a [a-z]+|tengo|uno|alguien|mi [a-z]+)?(?: ?[a-z']+){0,8} ?$"
     r"|\b(?:do|does|could|might|can|should|would|will|did|may) (?:i|you|he|she|we|they|it|my [a-z]+|someone|anyone|people|kids?|adults|a [a-z]+)(?: [a-z'-]+){0,5} ?$"
     r"|\b(?:afraid|worried|scared|wonder\w*) (?:of |that |about |if )?(?:i (?:have|might have|could have|am)?)?(?: [a-z]+){0,2} ?$"
 )

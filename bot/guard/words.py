@@ -46,8 +46,8 @@ class WordJudge:
             return Kind.MAYBE
         if plain in lexicon.first_names or plain in lexicon.last_names:
             return Kind.NAME
-        if "-" in plain and any(part in lexicon.first_names or part in lexicon.last_names for part in plain.split("-")):
-            return Kind.NAME
+        if "-" in plain:
+            return self._joined_kind(plain)
         if plain in lexicon.common_words or plain in FUNCTION_WORDS or _inflected(plain, lexicon):
             return Kind.WORD
         return Kind.UNKNOWN

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from bot.guard.assets import Assets
-from bot.guard.recognizers.base import FAIR, Found, Recognizer
+from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer
 from bot.guard.shapes.dates import MONTHS
 from bot.guard.shapes.wording import either
 from bot.guard.words import Kind, WordJudge, words_of
@@ -32,7 +32,7 @@ CARE = re.compile(
 )
 _WORD = r"(?:St\.|[A-Z][A-Za-z.'&\-]*)"
 PLACE = re.compile(
-    rf"\b(?:at|in|from|by|to|@|of|through)\s(?:the\s|our\s|a\s)?(?P<value>{_WORD}(?:\s(?:of\s|the\s|and\s|&\s|in\s|at\s)?{_WORD}){{0,5}}"
+    rf"(?<![A-Za-z])(?P<where>at|in|from|by|to|@|through|visit(?:ed|s)?|(?:the|our))\s(?:our\s|a\s)?(?P<value>(?:the\s)?{_WORD}(?:\s(?:of\s|the\s|and\s|&\s)?{_WORD}){{0,5}}"
     rf"(?:,\s{_WORD}(?:\s{_WORD})?)?(?:\s(?:clinic|hospital|office|facility|center|med\s(?:center|cntr|ctr)|ctr|branch|campus))?)"
 )
 NOT_A_PLACE = frozenset(
@@ -68,18 +68,20 @@ class FacilityRecognizer(Recognizer):
         for found in PLACE.finditer(text):
             value = found.group("value").rstrip(".,-")
             sentence = text[max(0, found.start() - REACH) : found.start()].rsplit("? ", 1)[-1]
-            if CARE.search(sentence) is None or not self._is_place(value):
-                continue
-            yield Found(found.start("value"), found.start("value") + len(value), FAIR, "care")
+            if self._is_place(value, found.group("where").lower()):
+                score = FAIR if CARE.search(sentence) else WEAK
+                yield Found(found.start("value"), found.start("value") + len(value), score, "care")
 
-    def _is_place(self, value: str) -> bool:
+    def _is_place(self, value: str, where: str) -> bool:
         """A known place or facility; not a date, not a person, not a term that merely is capitalised."""
         words = words_of(value)
         if not words or not NOT_A_PLACE.isdisjoint(words):
             return False
         if " ".join(words) in self.assets.lexicon.places or FACILITY.search(value):
             return True
-        return len(words) > 1 and any(self._judge.kind(word) is not Kind.WORD for word in words) or value.isupper()
+        if where not in {"at", "@", "to"}:
+            return False
+        return value.isupper() or (len(words) > 1 and any(self._judge.kind(word) is not Kind.WORD for word in words))
 
 
 FACILITY = re.compile(

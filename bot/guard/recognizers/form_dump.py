@@ -14,7 +14,7 @@ from bot.guard.recognizers.base import FAIR, REFUSE_FLOOR, Found, Recognizer, ea
 from bot.guard.shapes.dates import COMPACT, WITH_YEAR, parts
 from bot.messages.guarded import Category
 
-LONGEST = 40  # words of a message that is still a form
+LONGEST = 60  # words of a message that is still a form
 FEWEST_KINDS = 2
 LEADING_NAME = re.compile(
     r"^\s*(?P<value>[A-Za-z][A-Za-z'\-]+ (?:[A-Za-z]\.? )?[A-Za-z][A-Za-z'\-]+),? (?=\(?\d|dob)", re.I

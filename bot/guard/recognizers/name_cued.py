@@ -129,7 +129,8 @@ class NameCuedRecognizer(Recognizer):
 
     def _medium_end(self, text: str, start: int, cue: str, free: list[tuple[int, int, str]]) -> int | None:
         following = list(_following(text, start))
-        if not following or any(first <= start < last for first, last, _ in free):
+        is_free = cue in {"self", "field"} and any(first <= start < last for first, last, _ in free)
+        if not following or is_free:
             return None
         word, end, _ = following[0]
         kind = self._judge.kind(word)

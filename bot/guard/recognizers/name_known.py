@@ -27,6 +27,8 @@ THING_AFTER = re.compile(
     re.I,
 )
 INITIAL_AFTER = re.compile(r" (?P<initial>[A-Z])(?:\.(?!\w)|(?![\w.'’]))")
+OTHER_DOCTOR = re.compile(r"\b(?:dr|doctor|dra|doctora)\.?,? (?:[A-Z]\. )?$", re.I)
+LOOK_BACK = 40  # characters
 SHORTEST = 3
 
 
@@ -51,6 +53,9 @@ class NameKnownRecognizer(Recognizer):
                     end, score, cue = initial.end(), STRONG, "initial"
                 if not _freed(text, start, end, free):
                     yield Found(start, end, score, cue)
+                elif doctor := OTHER_DOCTOR.search(text[max(0, start - LOOK_BACK) : start]):
+                    # Another clinic's doctor says little alone, but much beside a date and a name.
+                    yield Found(start - len(doctor.group()), end, WEAK, "doctor")
             position += max(length, 1)
         yield from self._turned_round(text)
 
@@ -99,6 +104,8 @@ class NameKnownRecognizer(Recognizer):
             return self._judge.kind(first) is Kind.NAME
         if plain in FUNCTION_WORDS or kind is Kind.WORD:
             return False
+        if self._judge.kind(first) is Kind.UNKNOWN and kind is not Kind.NAME:
+            return False
         both_capital = first[0].isupper() and word[0].isupper() and not word.isupper()
         sure_first = self._judge.kind(first) is Kind.NAME and self._judge.is_first_name(first)
         if kind is Kind.NAME:
@@ -125,6 +132,6 @@ def _adjacent(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
 def _freed(text: str, start: int, end: int, free: list[tuple[int, int, str]]) -> bool:
     if any(first <= start and end <= last for first, last, _ in free):
         return True
-    before = text[max(0, start - 40) : start]
+    before = text[max(0, start - LOOK_BACK) : start]
     after = text[end : end + 20]
     return bool(TITLE_BEFORE.search(before) or TITLE_AFTER.match(after) or THING_AFTER.match(after))
