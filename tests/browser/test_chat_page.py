@@ -88,6 +88,7 @@ async def test_a_conversation_with_buttons_staff_and_a_phone_number(
 
 async def test_nothing_is_wider_than_the_phone(page: Page, stand: ChatStand, clock: FakeClock) -> None:
     await write(page, "w" * 300)
+    await expect(page.locator(".pending.arrived")).to_be_visible()
     clock.advance(timedelta(seconds=1))
     await stand.answer("https://www.cdc.gov/" + "x" * 200, "A rather long title of a button that goes on and on and on")
     await expect(page.locator(".chip")).to_be_visible()
