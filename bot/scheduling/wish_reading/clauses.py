@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.scheduling.wish_reading.days import Dates, DayItem, DayReader, Weekdays
+from bot.scheduling.wish_reading.day_items import Dates, DayItem, Weekdays
+from bot.scheduling.wish_reading.days import DayReader
 from bot.scheduling.wish_reading.hours import WHOLE_DAY, Hours, Kind
 
 
@@ -91,7 +92,10 @@ def _share_hours(clauses: list[Clause]) -> list[Clause]:
 
 def _narrowed(alternative: Sequence[Hours]) -> frozenset[int]:
     """Parts of the day add up, points win over them, limits narrow the result."""
-    parts = frozenset().union(*(hours.cells for hours in alternative if hours.kind is Kind.PART)) or WHOLE_DAY
+    named = [hours.cells for hours in alternative if hours.kind is Kind.PART]
+    # "First thing in the morning" is the narrower of the two.
+    narrowest = [cells for cells in named if not any(other < cells for other in named)]
+    parts = frozenset().union(*narrowest) or WHOLE_DAY
     points = frozenset().union(*(hours.cells for hours in alternative if hours.kind is Kind.POINT))
     cells = (points & parts or points) if points else parts
     for hours in alternative:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.scheduling.wish_reading.calendar_words import (
@@ -21,6 +20,8 @@ from bot.scheduling.wish_reading.calendar_words import (
     read_date,
     week_of,
 )
+from bot.scheduling.wish_reading.day_items import Dates, DayItem, Weekdays, one_day, span
+from bot.scheduling.wish_reading.day_patterns import LIMIT, OPEN_ENDED, ORDINAL, ORDINALS, SPAN
 from bot.scheduling.wish_reading.named_days import HOLIDAY, ONE_DAY, WEEK, named_day, named_stretch, part_of
 
 AHEAD = timedelta(days=120)  # how far "any day" and "after the 14th" reach
@@ -28,34 +29,7 @@ FEW = 3
 AROUND = timedelta(days=3)  # "in two weeks" is not meant to the day
 
 
-@dataclass(frozen=True, slots=True)
-class Weekdays:
-    """Not dates yet: a week or month named beside them says which. `every` of them, or the next one."""
-
-    numbers: frozenset[int]  # 0 is Monday
-    every: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    dates: frozenset[date]
-    is_span: bool  # a stretch such as a week, which weekdays beside it narrow
-
-
-type DayItem = Weekdays | Dates
 type Found = tuple[DayItem, int]
-
-ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "3rd": 3, "4th": 4}
-ORDINAL = "|".join((*ORDINALS, "last"))
-SPAN = (
-    rf"(?:{DATE}|(?:next|this|following) (?:week|month)|weekafter|(?:next |this )?weekend|in (?:few|\d+) (?:days|weeks|months)"
-    rf"|(?:(?:next|this|coming|following) )?(?:{DAY})|tomorrow|today|overmorrow|(?:the )?(?:{HOLIDAY})|(?:next )?(?:{MONTH})"
-    r"|(?:the )?(?:week|month))\b"
-)
-OPEN_ENDED = {"after": "after", "not until": "from", "before": "before", "by": "until", "until": "until", "from": "from",
-              "starting": "from", "beginning": "from", "on or after": "from", "not before": "from", "not after": "until",
-              "start": "from", "past": "after"}  # fmt: skip
-LIMIT = "|".join(sorted(OPEN_ENDED, key=len, reverse=True))
 
 
 class DayReader:
@@ -74,7 +48,8 @@ class DayReader:
             ),
             (rf"(?:the )?({DAY}) (after|following|before) ((?:the )?(?:{HOLIDAY})|{DATE})", self._weekday_beside),
             (
-                rf"(?:between|from)? ?({DATE}) (?:and|to|through|until|-) ({DATE}|\d{{1,2}}(?:st|nd|rd|th)?\b)(?!:| ?[ap]m)",
+                rf"(?:between|from)? ?({DATE}) (?:and|to|through|until|-) "
+                rf"({DATE}|\d{{1,2}}(?:st|nd|rd|th)?\b)(?!:| ?[ap]m)",
                 self._range,
             ),
             (rf"({MONTH}) (\d{{1,2}}) ?- ?(\d{{1,2}})\b", self._range_in_month),
@@ -130,9 +105,9 @@ class DayReader:
         if match := re.fullmatch(r"in (few|\d+) (days|weeks|months)", text):
             return self._in(match[1], match[2])
         if (stretch := named_stretch(text, self._today)) is not None:
-            return _span(*stretch, not_before=self._today)
+            return span(*stretch, not_before=self._today)
         day = named_day(text, self._today) or read_date(text, self._today, day_first=self._day_first)
-        return _one(day) if day is not None else None
+        return one_day(day) if day is not None else None
 
     def _span(self, match: re.Match[str]) -> DayItem | None:
         text = match[1]
@@ -148,10 +123,10 @@ class DayReader:
     def _named_weekday(self, which: str, number: int) -> DayItem:
         monday, _ = week_of(self._today)
         if which == "next":
-            return _one(monday + WEEK + timedelta(days=number))
+            return one_day(monday + WEEK + timedelta(days=number))
         if which == "this" and number == self._today.weekday():
-            return _one(self._today)
-        return _one(self._next_weekday(number))
+            return one_day(self._today)
+        return one_day(self._next_weekday(number))
 
     def _next_weekday(self, number: int) -> date:
         return self._today + timedelta(days=(number - self._today.weekday() - 1) % 7 + 1)
@@ -160,7 +135,7 @@ class DayReader:
         return Weekdays(frozenset((WEEKDAYS.index(match[1][:-1]),)), every=True)
 
     def _weekday_after_next(self, match: re.Match[str]) -> DayItem:
-        return _one(self._next_weekday(WEEKDAYS.index(match[1])) + WEEK)
+        return one_day(self._next_weekday(WEEKDAYS.index(match[1])) + WEEK)
 
     def _weekday_range(self, match: re.Match[str]) -> DayItem | None:
         if " and " in match[0] and "between" not in match[0]:
@@ -172,13 +147,15 @@ class DayReader:
         number = FEW if amount == "few" else int(amount)
         if unit == "days":
             days = self._today + number * ONE_DAY
-            return _span(days - ONE_DAY, days + 2 * ONE_DAY, not_before=self._today) if amount == "few" else _one(days)
+            return (
+                span(days - ONE_DAY, days + 2 * ONE_DAY, not_before=self._today) if amount == "few" else one_day(days)
+            )
         if unit == "weeks":
             middle = self._today + number * WEEK
         else:
             first, last = month_span(self._today.year, self._today.month + number)
             middle = first.replace(day=min(self._today.day, last.day))
-        return _span(middle - AROUND, middle + AROUND, not_before=self._today)
+        return span(middle - AROUND, middle + AROUND, not_before=self._today)
 
     def _within(self, match: re.Match[str]) -> DayItem:
         number = FEW if match[1] == "few" else int(match[1])
@@ -191,27 +168,27 @@ class DayReader:
     def _weeks_from(self, match: re.Match[str]) -> DayItem | None:
         anchor = self._anchor(match[1])
         number = int(match[0][0]) if match[0][0].isdigit() else 1
-        return None if anchor is None else _one(anchor[0] + number * WEEK)
+        return None if anchor is None else one_day(anchor[0] + number * WEEK)
 
     def _week_of(self, match: re.Match[str]) -> DayItem | None:
         anchor = self._anchor(match[1])
-        return None if anchor is None else _span(*week_of(anchor[0]), not_before=self._today)
+        return None if anchor is None else span(*week_of(anchor[0]), not_before=self._today)
 
     def _nth_week(self, match: re.Match[str]) -> DayItem | None:
         month = named_stretch(match[2].removeprefix("the "), self._today)
         if month is None:
             return None
         if match[1] == "last":
-            return _span(month[1] - 6 * ONE_DAY, month[1], not_before=self._today)
+            return span(month[1] - 6 * ONE_DAY, month[1], not_before=self._today)
         first = month[0] + (ORDINALS[match[1]] - 1) * WEEK
-        return _span(first, first + 6 * ONE_DAY, not_before=self._today)
+        return span(first, first + 6 * ONE_DAY, not_before=self._today)
 
     def _nth_weekday(self, match: re.Match[str]) -> DayItem | None:
         month = named_stretch(match[3].removeprefix("the "), self._today)
         if month is None:
             return None
         days = sorted(day for day in each_day(*month) if day.weekday() == WEEKDAYS.index(match[2]))
-        return _one(days[-1] if match[1] == "last" else days[ORDINALS[match[1]] - 1])
+        return one_day(days[-1] if match[1] == "last" else days[ORDINALS[match[1]] - 1])
 
     def _weekday_beside(self, match: re.Match[str]) -> DayItem | None:
         """ "The monday after thanksgiving", "the friday before the 15th": the nearest one."""
@@ -221,12 +198,12 @@ class DayReader:
         first, last = anchor
         number = WEEKDAYS.index(match[1])
         if match[2] == "before":
-            return _one(first - timedelta(days=(first.weekday() - number - 1) % 7 + 1))
-        return _one(last + timedelta(days=(number - last.weekday() - 1) % 7 + 1))
+            return one_day(first - timedelta(days=(first.weekday() - number - 1) % 7 + 1))
+        return one_day(last + timedelta(days=(number - last.weekday() - 1) % 7 + 1))
 
     def _part(self, match: re.Match[str]) -> DayItem | None:
         stretch = self._part_of(match[1], match[2])
-        return None if stretch is None else _span(*stretch, not_before=self._today)
+        return None if stretch is None else span(*stretch, not_before=self._today)
 
     def _part_of(self, part: str, name: str) -> tuple[date, date] | None:
         whole = named_stretch(name, self._today)
@@ -259,7 +236,7 @@ class DayReader:
             "before": (self._today, first - ONE_DAY),
             "until": (self._today, last),
         }[which]
-        return _span(begins, ends, not_before=self._today)
+        return span(begins, ends, not_before=self._today)
 
     def _range(self, match: re.Match[str]) -> DayItem | None:
         if " and " in match[0] and not match[0].startswith("between"):
@@ -273,20 +250,20 @@ class DayReader:
             and not any(name in match[2] for name in MONTHS)
         ):
             last = read_date("the " + match[2].removeprefix("the "), first, day_first=self._day_first) or last
-        return _span(first, last, not_before=self._today)
+        return span(first, last, not_before=self._today)
 
     def _range_in_month(self, match: re.Match[str]) -> DayItem | None:
         first = read_date(f"{match[1]} {match[2]}", self._today, day_first=False)
         last = read_date(f"{match[1]} {match[3]}", first or self._today, day_first=False)
-        return None if first is None or last is None else _span(first, last, not_before=self._today)
+        return None if first is None or last is None else span(first, last, not_before=self._today)
 
     def _day_after(self, match: re.Match[str]) -> DayItem | None:
         anchor = self._anchor(match[1])
-        return None if anchor is None else _one(anchor[1] + ONE_DAY)
+        return None if anchor is None else one_day(anchor[1] + ONE_DAY)
 
     def _week_after(self, match: re.Match[str]) -> DayItem | None:
         anchor = self._anchor(match[1])
-        return None if anchor is None else _span(*week_of(anchor[1] + WEEK), not_before=self._today)
+        return None if anchor is None else span(*week_of(anchor[1] + WEEK), not_before=self._today)
 
     def _anchor(self, text: str) -> tuple[date, date] | None:
         item = self._resolve(text)
@@ -294,11 +271,3 @@ class DayReader:
             return None
         dates = self.dates_of(item)
         return (min(dates), max(dates)) if dates else None
-
-
-def _one(day: date) -> Dates:
-    return Dates(frozenset((day,)), is_span=False)
-
-
-def _span(first: date, last: date, *, not_before: date) -> Dates:
-    return Dates(each_day(max(first, not_before), last), is_span=True)

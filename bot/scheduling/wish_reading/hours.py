@@ -77,17 +77,20 @@ class HourReader:
         table: tuple[tuple[str, Callable[[re.Match[str]], Hours | None]], ...] = (
             (rf"(?:between|from)? ?{CLOCK}(?: ?- ?| (?:to|and|until|through) ){CLOCK}", self._range),
             (
-                rf"around (?:like |maybe )?{CLOCK}|(?:about|maybe|near|close to) {CLOCK}|(?:at )?{CLOCK}(?: ?-? ?)(?:ish)\b",
+                rf"around (?:like |maybe )?{CLOCK}|(?:about|maybe|near|close to) {CLOCK}"
+                rf"|(?:at )?{CLOCK}(?: ?-? ?)(?:ish)\b",
                 self._around,
             ),
             (
-                rf"(?:after|past|from|starting(?: at)?|starts at|not before|not until|beginning at|later than) (?:like |about |around )?(?:at )?{CLOCK}(?: onwards| on)?",
+                r"(?:after|past|from|starting(?: at)?|starts at|not before|not until|beginning at|later than) "
+                rf"(?:like |about |around )?(?:at )?{CLOCK}(?: onwards| on)?",
                 self._after,
             ),
             (rf"(?:at )?{CLOCK} (?:onwards|at the earliest|earliest)\b", self._after),
             (rf"(?:earliest|the earliest)(?: i can \w+)?(?: is)?(?: at)? {CLOCK}", self._after),
             (
-                rf"(?:before|until|by|not after|earlier than|early than|up to|prior to|ending (?:at|by)) (?:like |about |around )?(?:at )?{CLOCK}",
+                r"(?:before|until|by|not after|earlier than|up to|prior to|ending at|ending by) "
+                rf"(?:like |about |around )?(?:at )?{CLOCK}",
                 self._before,
             ),
             (rf"(?:at )?{CLOCK} (?:orbefore|at the latest|latest)\b", self._before),

@@ -17,7 +17,8 @@ from datetime import date
 from bot.messages.effects import Language
 from bot.scheduling.wish_reading import english, spanish
 from bot.scheduling.wish_reading.clauses import Clause, combine
-from bot.scheduling.wish_reading.days import Dates, DayReader, Weekdays
+from bot.scheduling.wish_reading.day_items import Dates, Weekdays
+from bot.scheduling.wish_reading.days import DayReader
 from bot.scheduling.wish_reading.hours import HourReader, Hours
 from bot.scheduling.wish_reading.spelling import plain
 
@@ -26,9 +27,11 @@ STOP = re.compile(r"(\.|!|\?|but|instead|only|just)(?= |$)")
 AGAINST = re.compile(r"(not|except)(?= |$)")
 ANY = re.compile(r"(anyday|asap)(?= |$)")
 NO_GOOD = re.compile(
-    r"([^.;,]*?)\b(?:(?:does|do|will|would|is|are|can) not(?: really)?(?: be)?(?: going to)? (?:work|good|suit|possible|ok|okay|great|do|available|open)\b"
-    r"|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough)\b)(?: for me)?"
+    r"([^.;,]*?)\b(?:(?:does|do|will|would|is|are|can) not(?: really)?(?: be)?(?: going to)? "
+    r"(?:work|good|suit|possible|ok|okay|great|do|available|open)\b"
+    r"|(?:is |are )?(?:no good|not good)\b|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough)\b)(?: for me)?"
 )
+LONGEST = 400  # characters that are read: a wish is short, and stands at the front
 WORD = re.compile(r"\S+ ?")
 AFTERNOON = re.compile(r"\b(afternoon|evening|tarde|pm)")
 MORNING = re.compile(r"\b(morning|firstthing)")
@@ -44,7 +47,7 @@ class _Reading:
 
 def read(text: str, language: Language, today: date) -> Mapping[date, frozenset[int]] | None:
     """For each day the cells of its wall clock at which a visit may begin; None when there is no wish in it."""
-    words = plain(text, language)
+    words = plain(text[:LONGEST], language)
     if language is Language.SPANISH:
         words = spanish.rephrase(words)
     words = english.rephrase(words)

@@ -5,7 +5,7 @@ The order matters: a longer phrase stands before the shorter ones it contains.
 
 from __future__ import annotations
 
-import re
+from bot.scheduling.wish_reading.phrases import Phrases, Rephrasing
 
 WEEKDAYS = {
     "lunes": "monday",
@@ -37,10 +37,10 @@ NUMBERS = {
 }  # fmt: skip
 DAYS = "|".join(WEEKDAYS)
 DAY = f"({DAYS})"
-NAMES = {**WEEKDAYS, **MONTHS, "sabados": "saturdays", "domingos": "sundays"}
+NAMES = {**WEEKDAYS, **MONTHS, "semana": "week", "mes": "month", "sabados": "saturdays", "domingos": "sundays"}
 CLOCK = r"(\d{1,2}(?::\d{2})?)"
 
-REPHRASED: tuple[tuple[str, str], ...] = (
+REPHRASED: Phrases = (
     # What is not a wish
     (rf"\b(?:desde )?hace (?:\d+|un|una|unos|unas) \w+\b|\bdesde (?:el )?(?:ayer|{DAYS})(?: pasado)?\b", " "),
     (r"\b(?:ayer|anoche|anteayer)\b", " "),
@@ -49,21 +49,27 @@ REPHRASED: tuple[tuple[str, str], ...] = (
     (r"\bdel (\d{1,2}) (?:al|hasta el) (\d{1,2})\b(?! de la)", r" from the \1th to \2th "),
     (r"\bdel (?=\d{1,2}\b)", "de el "),
     # Soon
-    (r"\b(?:lo mas pronto posible|lo antes posible|cuanto antes|lo mas temprano posible|tan pronto como (?:sea posible|se pueda)"
-     r"|la primera disponible|el primero disponible|la mas cercana|la mas proxima|urgente|ya mismo|ahora mismo)\b", " asap "),
-    (r"\b(?:cualquier|cualquiera|todos los|todas las|cada) (?:otro |otra )?(?:dia|dias|hora|horas|momento)\b", " anyday "),
+    (r"\b(?:lo mas pronto posible|lo antes posible|cuanto antes|lo mas temprano posible"
+     r"|tan pronto como (?:sea posible|se pueda)"
+     r"|la primera disponible|el primero disponible|la mas cercana|la mas proxima|urgente"
+      r"|ya mismo|ahora mismo)\b", " asap "),
+    (r"\b(?:cualquier|cualquiera|todos los|todas las|cada) (?:otro |otra )?(?:dia|dias"
+     r"|hora|horas|momento)\b", " anyday "),
     (r"\b(?:cuando sea|cuando quiera|cuando puedan|me da igual|da lo mismo|el que sea)\b", " anyday "),
     (rf"\blos (?={DAYS})", " every "),
     (r"\b(?:cualquier(?:a)?|todos los|todas las|cada)\b", " every "),
     # Except
+    (r"\b((?:est[ae]|la proxima) (?:semana|mes)|manana|hoy|(?:la )?semana que viene) no "
+     r"(?:puedo|me \w+)(?: ir| venir)?\b", r" not \1 "),
     (rf"{DAY} (?:no|tampoco)(?: puedo| me \w+)?(?= ,|$| \.)", r" not \1 "),
     (r"\b(?:pero no(?: puedo| puede ser)?|menos|excepto|salvo|que no sea[n]?|no puedo(?: ir| venir)?|no puede ser"
-     r"|tampoco|sin ser|en lugar de|en vez de)\b", " not "),
+     r"|tampoco|sin ser|en lugar del?|en vez del?)\b", " not "),
     (r"\bno (?:me )?(?:sirve[n]?|funciona[n]?|conviene[n]?|viene[n]? bien)\b", " does not work "),
     (r"\bdespues (?:del trabajo|de trabajar)\b|\bsaliendo del trabajo\b", " afterwork "),
     (r"\bdespues de la (?:escuela|clase)\b|\bdespues de clases\b", " afterschool "),
     (r"\bantes del? (?:trabajo|trabajar)\b", " before 9am "),
     # Weeks and months
+    (r"\bentre semana\b", " weekdays "),
     (r"\b(?:la )?semana (?:despues de|siguiente a)(?:l)? ", " week after "),
     (r"\b(?:la )?(?:primera|1ra|1a) semana del?\b", " first week of "),
     (r"\b(?:la )?segunda semana del?\b", " second week of "),
@@ -72,13 +78,15 @@ REPHRASED: tuple[tuple[str, str], ...] = (
     (rf"\b(?:el )?primer {DAY} de\b", r" first \1 of "),
     (rf"\b(?:el )?ultimo {DAY} de\b", r" last \1 of "),
     (r"\b(?:la )?semana (?:que viene|que entra|proxima|siguiente|entrante)\b", " next week "),
-    (r"\b(?:la )?(?:proxima|siguiente) semana\b", " next week "),
+    (r"\b(?:la )?(?:proxima|siguiente|otra) semana\b", " next week "),
     (r"\besta (?:misma )?semana\b", " this week "),
     (r"\b(?:la )?semana de(?:l| el)?\b", " week of the "),
     (r"\b(?:el )?mes (?:que viene|que entra|proximo|siguiente|entrante)\b", " next month "),
     (r"\b(?:el )?(?:proximo|siguiente) mes\b", " next month "),
     (r"\beste mes\b", " this month "),
     (r"\b(end of|beginning of|middle of) mes\b", r" \1 the month "),
+    (r"\b(?:antes de que (?:termine|acabe)|antes del fin de|para fin de) (?:el |la )?(mes|semana)\b",
+     r" until the \1 "),
     # Limits
     (r"\bno antes de(?:l)?\b", " not before "),
     (r"\bno (?:despues|mas tarde) de(?:l)?\b", " not after "),
@@ -89,7 +97,6 @@ REPHRASED: tuple[tuple[str, str], ...] = (
     (r"\b(?:pasadas|tras)\b", " after "),
     (r"\bantes de(?:l)?\b", " before "),
     (r"\bhasta\b", " until "),
-    (r"\bentre semana\b", " weekdays "),
     (r"\bentre\b", " between "),
     # Parts of a week or a month
     (r"\beste fin de semana\b", " this weekend "),
@@ -100,12 +107,14 @@ REPHRASED: tuple[tuple[str, str], ...] = (
     (r"\b(?:a )?(?:principios?|inicios?|comienzos?) de(?:l)?\b", " beginning of "),
     (r"\b(?:a )?mediados de(?:l)?\b", " middle of "),
     # Days
+    (r"\b(?:el )?primero de (?=\w)", " the 1st of "),
     (r"\bpasado manana\b", " overmorrow "),
+    (r"\b(manana (?:o|y)(?: el)?) pasado\b", r"\1 overmorrow "),
     (r"\b(?:de aqui a|dentro de|en) un(?:a)? semana\b", " in 1 weeks "),
     (r"\b(?:de aqui a|dentro de|en) un mes\b", " in 1 months "),
-    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+|dos|tres|cuatro|cinco|seis|ocho|diez|quince) dias?\b", r" in \1 days "),
-    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+|dos|tres|cuatro|cinco|seis|ocho) semanas?\b", r" in \1 weeks "),
-    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+|dos|tres) meses?\b", r" in \1 months "),
+    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+) dias?\b", r" in \1 days "),
+    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+) semanas?\b", r" in \1 weeks "),
+    (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+) meses?\b", r" in \1 months "),
     (r"\b(?:dentro de|en) unos dias\b", " in few days "),
     (r"\b(?:dentro de|en) unas semanas\b", " in 3 weeks "),
     (rf"\b(?:el )?(?:proximo|siguiente) {DAY}\b", r" coming \1 "),
@@ -137,6 +146,7 @@ REPHRASED: tuple[tuple[str, str], ...] = (
     (r"\b(?:la |las )?tardes?\b", " tarde "),
     (r"\b(?:por|en|de|a) (?:la|las) noches?\b", " evening "),
     (r"\b(?:la |las )?noches?\b", " evening "),
+    (r"\b(?:a |en )?(?:la hora del?|el|al) (?:almuerzo|lonche|comer)\b", " lunch "),
     (r"\b(?:al |el )?medio ?dia\b", " 12:00pm "),
     (r"\b(?:temprano|tempranito)\b", " early "),
     (r"\bhoy\b", " today "),
@@ -151,17 +161,16 @@ REPHRASED: tuple[tuple[str, str], ...] = (
     (r"\bal (?=\d)", " to "),
     (r"\bel (?=\d{1,2}\b)", " the "),
     (rf"{DAY} (\d{{1,2}})\b(?!:| ?[ap]m)", r"\1 the \2"),
-    (rf"\bno (?:el |la |los |las |en |por )?(?={DAYS}|every|tomorrow|today|morning|tarde|evening|next|this|weekend|\d)", " not "),
+    (rf"\bno (?:el |la |los |las |en |por )?(?={DAYS}|every|tomorrow|today|morning|tarde"
+     rf"|evening|next|this|weekend|\d)", " not "),
     (r"\b(?:el|los|las|la|en|del|de|al|por|para)\b", " "),
 )  # fmt: skip
 
 
+_rephrasing = Rephrasing(REPHRASED)
+
+
 def rephrase(text: str) -> str:
     """Expects what `spelling.plain` gives."""
-    text = " ".join(NUMBERS.get(word, word) for word in text.split())
-    for pattern, replacement in _COMPILED:
-        text = " ".join(pattern.sub(replacement, text).split())
+    text = _rephrasing(" ".join(NUMBERS.get(word, word) for word in text.split()))
     return " ".join(NAMES.get(word, word) for word in text.split())
-
-
-_COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in REPHRASED)

@@ -50,8 +50,10 @@ async def clear(database: Database) -> None:
 async def cells_of(database: Database) -> dict[str, int]:
     """How many cells each booking has."""
     async with database.work() as session:
-        counted = await session.execute(select(SlotCellRow.booking_id, func.count()).group_by(SlotCellRow.booking_id))
-        return dict(counted.tuples().all())
+        counted = await session.execute(
+            select(SlotCellRow.booking_id, func.count().label("cells")).group_by(SlotCellRow.booking_id)
+        )
+        return {row.booking_id: row.cells for row in counted}
 
 
 async def try_to_hold(database: Database, holds: Holds, time: OpenTime, who: str, now: datetime = NOW) -> Hold | None:

@@ -1,0 +1,102 @@
+"""English phrases for days, weeks and months. The words on the right are those of `days.py`."""
+
+from __future__ import annotations
+
+from bot.scheduling.wish_reading.calendar_words import DAY, MONTH
+from bot.scheduling.wish_reading.phrases import Phrases, either
+
+ABOUT_TIME = (
+    "but|except|works|is fine|goes|available|open|other|besides|on|in|after|before|early|late|sooner|next|this"
+    f"|tomorrow|today|{DAY}"
+)
+OPENING = "available|availability|opening|free|open|possible|appointment|slot|time"
+
+DAYS: Phrases = (
+    # As soon as possible, any time
+    (r"\bany other (?:day|time)s? (?:than|but|except)\b", "anyday except"),
+    (
+        either(
+            "asap",
+            r"(?:as )?soon as (?:possible|you can|u can|i can|you have)",
+            r"soonest(?: possible| available)?",
+            "right away",
+            "urgently",
+            "immediately",
+            "how soon",
+            r"(?:the )?(?:sooner|earlier|early) (?:the|is) (?:better|best)",
+            r"whatever (?:is|you have)(?: the)? (?:first|next|soonest)",
+            rf"(?:the )?(?:first|earliest|next|nearest|soonest)(?: possible)? (?:{OPENING})"
+            r"(?: (?:slot|time|appointment|opening|one|you have))?",
+            r"(?:the )?(?:first|earliest|soonest) (?:you|thing you) (?:have|got|can)",
+        ),
+        "asap",
+    ),
+    (
+        either(
+            r"(?:at )?any ?(?:time|day|date|hour|when)s?",
+            r"when ?ever(?: you (?:can|have)| works)?",
+            rf"(?:any|every)thing(?= (?:{ABOUT_TIME}))",
+            "(?:have|got|is there|see) anything",
+            "(?:every|all|most|each) (?:other )?days?",
+            "everyday",
+            "whatever (?:day|time|works|you have)",
+            "any (?:slot|appointment|opening)s?",
+            "other days?",
+        ),
+        "anyday",
+    ),
+    (r"\b(?:i am |we are )?flexible\b", "anyday ,"),
+    # Single days
+    (rf"\b({MONTH}) (\d{{1,2}}(?:st|nd|rd|th)?) (or|and) (?=\d{{1,2}}(?:st|nd|rd|th)\b)", r"\1 \2 \3 \1 "),
+    (either("(?:the )?day after tomorrow"), "overmorrow"),
+    (r"\btomorrow (or|and) the (?:day after|next day|following day)\b", r"tomorrow \1 overmorrow"),
+    (r"\b(?:the )?day (?:after|following) (?=thanksgiving|christmas|new year)", "dayafter "),
+    (rf"\b(?:any|every|each|all|most|some|a) ({DAY})s?\b", r"\1s"),
+    (rf"\b(?:upcoming|this coming|closest|nearest)(?= (?:{DAY})\b)", "coming"),
+    (rf"\bnext ({DAY}) (or|and|,|/) ({DAY})\b", r"next \1 \2 next \3"),
+    (rf"\b({DAY}) after next\b", r"\1 week"),
+    (r"\bthe following\b", "following"),
+    # Weekends, weekdays
+    (either("(?:only )?weekends? only", "only (?:on )?(?:the )?weekends?"), "weekends"),
+    (either("on the weekend", "the weekend"), "weekend"),
+    (either("week ?ends", "(?:a|any|on) weekend"), "weekends"),
+    (
+        r"\b(?:a |any |on |during the )?(?:week ?days?|work ?days?|business days?|during the week|school days?)\b",
+        "weekdays",
+    ),
+    # So many days from now
+    (r"\b(?:in|over|within|during)(?: the)? next (?:couple of |couple |few )days\b", "within few days"),
+    (r"\bin (?:about|around|approximately|roughly|like|another|maybe|the next) (?=\d|few|a )", "in "),
+    (r"\b(?:a|one|1) (week|month) from (?:now|today)\b", r"in 1 \1s"),
+    (r"\bin (?:a|one|1) (week|month)(?:s time)?\b", r"in 1 \1s"),
+    (r"\b(?:a )?couple(?: of)? (?=days|weeks|months)", "2 "),
+    (r"\b(?:a )?few (?=days|weeks|months)", "few "),
+    (r"\b(few|\d+) (days|weeks|months) (?:from (?:now|today)|out)\b", r"in \1 \2"),
+    (r"\bin (\d) (?:or|to|-) \d (days|weeks|months)\b", r"in \1 \2"),
+    (
+        r"\b(?:within|inside|over|during|sometime in)?(?: ?the)? ?next (few|\d+) (days|weeks|months)\b",
+        r" within \1 \2",
+    ),
+    (r"\b(?:within|inside)(?: the)? (few|\d+) (days|weeks|months)\b", r"within \1 \2"),
+    # Weeks
+    (rf"\b(next|this) month ,? ?(?:on )?(?:the )?(first|second|3rd|4th|last) ({DAY})\b", r"\2 \3 of \1 month"),
+    (either("(?:rest|remainder) of (?:the|this) week"), "restofweek"),
+    (either("not this (?:week )?but (?:the )?next(?: week| one)?"), "next week"),
+    (either("not next week but the (?:one|week) after(?: that)?", "(?:the )?week after next(?: week)?"), "weekafter"),
+    (r"\b(?:the )?week after(?: that)?(?=$| [.,;!?])", "weekafter"),
+    # Holidays
+    (r"\b(?:the )?(?:first|1st) of (?:the|next) year\b", "newyear"),
+    (r"\b(thanksgiving|christmas) week\b", r"week of \1"),
+    (r"\bin the new year\b", "in january"),
+    (r"\bnew years?(?: day)?\b", "newyear"),
+    (r"\b(?:the )?(?:holidays|holiday season)\b", "theholidays"),
+    # Parts of a week or a month
+    (r"\b(?:the )?(?:beginning|start|first (?:half|part)|early (?:part|half)) of\b", "early"),
+    (
+        r"\b(?:the )?(?:end|last (?:half|part|days)|second half|latter (?:half|part)|late (?:part|half)|tail end) of\b",
+        "late",
+    ),
+    (r"\b(?:the )?middle of\b", "mid"),
+    (r"\b(early|late|mid) (?:in |on )?(?:the )?(next|this) (week|month)\b", r"\1 \2 \3"),
+    (r"\b(early|late|mid) (?:in )?(?:the )?(week|month)\b", r"\1 this \2"),
+)

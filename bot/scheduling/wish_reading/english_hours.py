@@ -1,0 +1,82 @@
+"""English phrases for times of day. The words on the right are those of `hours.py`."""
+
+from __future__ import annotations
+
+from bot.scheduling.wish_reading.calendar_words import MONTH
+from bot.scheduling.wish_reading.phrases import Phrases, either
+
+CLOCK = r"(\d{1,2}(?::\d{2})?)"
+POSSIBLE = r"(?:possible|i can|you can|you have)"
+
+HOURS: Phrases = (
+    # Clocks
+    (rf"\b({MONTH}) (\d{{1,2}}) in the (morning|afternoon|evening)\b", r"\1 \2th \3"),
+    (r"\b(a|p) ?\.? ?m\b\.?", r"\1m"),
+    (r"(?<=\d)(a|p)(?= |$)", r"\1m"),
+    (r"(?<=\d)\.(?=\d\d\b)", ":"),
+    (r"(?<=\d) ?h(?:rs|ours)?(?=$| (?!from))", ":00"),
+    (r"\b(\d{1,2}) ?o ?clock\b", r"\1:00"),
+    (r"\bone ?o ?clock\b|(?<=at )one\b|(?<=after )one\b|(?<=before )one\b|(?<=until )one\b", "1:00"),
+    (r"\bhalf (?:past )?(\d{1,2})\b", r"\1:30"),
+    (r"\bquarter (?:past|after) (\d{1,2})\b", r"\1:15"),
+    (r"\b(\d{1,2}) (15|30|45)\b(?! ?(?:minute|min|day|week))", r"\1:\2"),
+    (rf"\b{CLOCK} or {CLOCK} (?:in|of) the morning\b", r"at \1am or at \2am"),
+    (rf"\b{CLOCK} or {CLOCK} (?:in the (?:afternoon|evening)|at night)\b", r"at \1pm or at \2pm"),
+    (rf"{CLOCK} (?:in|of) the morning\b", r"\1am"),
+    (rf"{CLOCK} (?:in the (?:afternoon|evening)|at night)\b", r"\1pm"),
+    (r"(\d) (am|pm)\b", r"\1\2"),
+    (rf"\bat {CLOCK}(am|pm)? or (?:at )?(?=\d{{1,2}}(?::\d{{2}})? ?(?:[ap]m)?(?:$| [^/\d]))", r"at \1\2 or at "),
+    (r"\bnoon ?ish\b", "around 12:00pm"),
+    (r"\b(?:12 )?noon(?:time)?\b|\bmidday\b", "12:00pm"),
+    (r"\b(?:12 )?midnight\b", "12:00am"),
+    # Around work, school and meals
+    (either(r"(?:right |straight )?after (?:i get off )?(?:work|the office)", "after i get off"), "afterwork"),
+    (either("before work", "before school"), "before 9am"),
+    (either("after (?:school|pickup|pick up)"), "afterschool"),
+    (
+        r"\b(?:i )?(?:have )?(?:a )?"
+        r"(?:work|at work|working|busy|in class|class|in school|in meetings|meetings?|tied up)"
+        r" (?:\w+ )?until\b",
+        "after",
+    ),
+    (
+        r"\b(?:get off|off work|off|get out|done|finish|finished|out of work|done with work|free)"
+        r"(?: work| school| class)? (?:at|by|around)(?= \d)",
+        "after",
+    ),
+    (either("after lunch", "past lunch"), "after 1pm"),
+    (either("before lunch"), "before 12pm"),
+    (r"\b(?:during |on |at |over )?(?:my |the )?lunch(?: ?time| ?break| hour)?\b", "lunch"),
+    # Ends of the day
+    (rf"\bas early (?:in the (?:day|morning) )?as {POSSIBLE}\b", "early"),
+    (rf"\bas late (?:in the (?:day|afternoon) )?as {POSSIBLE}\b", "late"),
+    (
+        r"\b(?:the )?(?:very )?(?:first|earliest) (?:thing|slot|appointment|opening)"
+        r"(?: in the (?:morning|am|day))?\b(?! (?:available|possible|you))",
+        "firstthing",
+    ),
+    (either(r"(?:when|as soon as) you(?: guys| all)? open", "at opening", "opening time"), "firstthing"),
+    (
+        either(
+            r"(?:the )?end of (?:the )?(?:work ?)?day",
+            r"(?:the )?last (?:thing|slot|appointment)(?: of the day| in the day)?",
+            "close of business",
+            "before (?:you )?clos(?:e|ing)",
+        ),
+        "endofday",
+    ),
+    (either(r"(?:in|during) the day(?:time)?", "of the day"), " "),
+    # Parts of the day
+    (r"\blater this week\b", "restofweek"),
+    (r"\bearl(?:y|ier) (?:in|on) the (morning|afternoon|evening|week|month)\b", r"early \1"),
+    (r"\blater? (?:in|on) the (morning|afternoon|evening|week|month)\b", r"late \1"),
+    (r"\b(early|late)(?:r|ish)\b", r"\1"),
+    (r"\bearlier\b", "early"),
+    (r"\bmid ?-? ?(morning|afternoon|week|month|day)\b", r"mid \1"),
+    (r"\bams\b|(?:(?<=in the )|(?<=day )|(?<=tomorrow ))am\b", "morning"),
+    (r"\bpms\b|(?:(?<=in the )|(?<=day )|(?<=tomorrow ))pm\b", "afternoon"),
+    (r"\btonight\b", "today evening"),
+    (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
+    (r"\blate today\b", "today"),
+    (r"\bnights?\b", "evening"),
+)
