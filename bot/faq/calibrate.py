@@ -1,8 +1,9 @@
-"""Fits `calibration.json`: `python -m bot.faq.calibrate data/faq tests/sets/faq/tuning-unanswerable.jsonl`.
+"""Fits `calibration.json`: `python -m bot.faq.calibrate data/faq tests/sets/faq/tuning.jsonl`.
 
 The tuning questions come from the content itself: each stored phrasing is asked of an index without it (and once more
 with a typing error), so its own entry is right; and each is asked of an index without its entry, so nothing is right.
-A list of questions that no entry answers is added. The sets whose figures are reported are never read here.
+A written list is added, in voices unlike the phrasings', of which many are answered by no entry. The sets whose figures
+are reported are never read here.
 """
 
 from __future__ import annotations
@@ -21,15 +22,17 @@ from bot.encoder.sentences import SentenceEncoder
 from bot.encoder.weights import model_folder
 from bot.faq.blanks import BLANK
 from bot.faq.calibration import FILE, Calibration, expand
-from bot.faq.content import FaqEntry, load_content
-from bot.faq.evaluate import read_questions
-from bot.faq.index import Document, FaqIndex, Floats, Measured
+from bot.faq.content import FaqEntry, Wording, load_content
+from bot.faq.evaluate import Question, read_questions
+from bot.faq.index import Document, FaqIndex, Floats, Measured, sentences
 from bot.faq.words import WordWeights, load_word_ranks
 from bot.messages.effects import Language
 
 FOLDS = 5
-STEPS, RATE, DECAY = 3_000, 0.05, 2e-4  # of the gradient descent (Adam)
-NOTHING_WEIGHT = 0.5  # of a question asked without its entry: its neighbours are harder than life
+NEAREST = 24  # documents of a question that are fitted: the rest have no chance
+STEPS, RATE, DECAY = 1_500, 0.05, 2e-4  # of the gradient descent (Adam)
+# How much a question counts: the written ones are most like life, those without their entry harder than life.
+WRITTEN, WITHOUT_PHRASING, MISTYPED, WITHOUT_ENTRY = 4.0, 1.0, 0.5, 0.3
 SURE, WORTH = 0.55, 0.12
 SEED = 7
 
@@ -69,16 +72,19 @@ class Tuning:
             for place, text in enumerate(entry.wording(language).asked)
         ]
         self._vectors = {
-            (number, language): self._encoder.encode([*wording.asked, BLANK.sub("", wording.answer)])
+            (number, language): self._encoder.encode([*wording.asked, *_said(wording)])
             for number, entry in enumerate(entries)
             for language in Language
             for wording in (entry.wording(language),)
         }
 
-    def samples(self, unanswerable: Sequence[str]) -> list[Sample]:
+    def samples(self, written: Sequence[Question]) -> list[Sample]:
         found = [*self._without_phrasing(), *self._without_entry()]
         index = self._index(set(self._asked))
-        found.extend(self._sample(index, text, None, 1.0) for text in unanswerable)
+        numbers = {entry.id: number for number, entry in enumerate(self._entries)}
+        for question in written:
+            entry = None if question.expected is None else numbers[question.expected]
+            found.append(self._sample(index, question.text, entry, WRITTEN))
         return found
 
     def _without_phrasing(self) -> Iterator[Sample]:
@@ -87,8 +93,8 @@ class Tuning:
             left_out = [asked for asked in self._asked if fold[asked] == number]
             index = self._index(set(self._asked) - set(left_out))
             for asked in left_out:
-                yield self._sample(index, asked.text, asked.entry, 1.0)
-                yield self._sample(index, self._mistype(asked.text), asked.entry, 0.5)
+                yield self._sample(index, asked.text, asked.entry, WITHOUT_PHRASING)
+                yield self._sample(index, self._mistype(asked.text), asked.entry, MISTYPED)
 
     def _without_entry(self) -> Iterator[Sample]:
         fold = [self._random.randrange(FOLDS) for _ in self._entries]
@@ -96,7 +102,7 @@ class Tuning:
             index = self._index({asked for asked in self._asked if fold[asked.entry] != number})
             for asked in self._asked:
                 if fold[asked.entry] == number:
-                    yield self._sample(index, asked.text, None, NOTHING_WEIGHT)
+                    yield self._sample(index, asked.text, None, WITHOUT_ENTRY)
 
     def _index(self, kept: Set[Asked]) -> FaqIndex:
         documents = []
@@ -109,8 +115,8 @@ class Tuning:
                         entry=number,
                         language=language,
                         asked=tuple(wording.asked[place] for place in places),
-                        answer=BLANK.sub("", wording.answer),
-                        vectors=vectors[[*places, len(wording.asked)]],
+                        said=_said(wording),
+                        vectors=vectors[[*places, *range(len(wording.asked), len(vectors))]],
                     )
                 )
         return FaqIndex(documents, self._weights)
@@ -141,36 +147,46 @@ class Tuning:
         return " ".join(words)
 
 
+def _said(wording: Wording) -> tuple[str, ...]:
+    return sentences(BLANK.sub("", f"{wording.answer} {wording.when_to_get_care}"))
+
+
 def fit(samples: Sequence[Sample]) -> Calibration:
     """Least cross-entropy of the right entry, or of "none of them"."""
-    columns = [expand(sample.measured.features) for sample in samples]
-    width = columns[0].shape[1]
-    weights = np.zeros(2 * width)
-    both = [
-        np.concatenate([some * ~sample.measured.spanish[:, None], some * sample.measured.spanish[:, None]], axis=1)
-        for some, sample in zip(columns, samples, strict=True)
-    ]
-    moments, squares = np.zeros_like(weights), np.zeros_like(weights)
-    size = max(len(some) for some in both)
-    stacked = np.zeros((len(both), size, 2 * width), dtype=np.float32)
-    present, right = np.zeros((len(both), size), dtype=bool), np.zeros((len(both), size), dtype=bool)
-    for row, (some, sample) in enumerate(zip(both, samples, strict=True)):
-        stacked[row, : len(some)], present[row, : len(some)] = some, True
-        right[row, : len(some)] = sample.right
+    columns, present, right = _stack(samples)
     share = np.array([sample.weight for sample in samples])
     share /= share.sum()
+    weights = np.zeros(columns.shape[2])
+    moments, squares = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
-        gradient = _gradient(weights, stacked, present, right, share) + DECAY * weights
+        gradient = _gradient(weights, columns, present, right, share) + DECAY * weights
         moments = 0.9 * moments + 0.1 * gradient
         squares = 0.999 * squares + 0.001 * gradient**2
         weights -= RATE * (moments / (1 - 0.9**step)) / (np.sqrt(squares / (1 - 0.999**step)) + 1e-8)
-    english, spanish = weights[:width].round(4), weights[width:].round(4)
+    english, spanish = np.split(weights.round(4), 2)
     return Calibration(tuple(english.tolist()), tuple(spanish.tolist()), SURE, WORTH)
+
+
+def _stack(samples: Sequence[Sample]) -> tuple[Numbers, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """(question, document, column) of the nearest documents, which of them there are, and which are right.
+
+    English documents fill the first half of the columns, Spanish ones the second, so that each half has its weights.
+    """
+    nearest = min(NEAREST, max(len(sample.right) for sample in samples))
+    width = expand(samples[0].measured.features).shape[1]
+    columns = np.zeros((len(samples), nearest, 2 * width))
+    present, right = (np.zeros((len(samples), nearest), dtype=np.bool_) for _ in range(2))
+    for row, sample in enumerate(samples):
+        front = np.argsort(-sample.measured.features.sum(axis=1))[:nearest]
+        weighed, spanish = expand(sample.measured.features[front]), sample.measured.spanish[front, None]
+        columns[row, : len(front)] = np.concatenate([weighed * ~spanish, weighed * spanish], axis=1)
+        present[row, : len(front)], right[row, : len(front)] = True, sample.right[front]
+    return columns, present, right
 
 
 def _gradient(
     weights: Numbers,
-    columns: npt.NDArray[np.float32],
+    columns: Numbers,
     present: npt.NDArray[np.bool_],
     right: npt.NDArray[np.bool_],
     share: Numbers,
@@ -185,9 +201,8 @@ def _gradient(
     return slope
 
 
-def main(content: str, unanswerable: str) -> None:
-    questions = [question.text for question in read_questions([Path(unanswerable)])]
-    samples = Tuning(load_content(Path(content))).samples(questions)
+def main(content: str, written: str) -> None:
+    samples = Tuning(load_content(Path(content))).samples(read_questions([Path(written)]))
     fitted = fit(samples)
     raw = {"english": fitted.english, "spanish": fitted.spanish, "sure": fitted.sure, "worth": fitted.worth}
     FILE.write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")

@@ -48,10 +48,9 @@ class Calibration:
 
 def expand(features: Floats) -> npt.NDArray[np.float64]:
     """The columns that are weighed: a constant, the features, and what two of them say together."""
-    meaning, answer, spelling, asked_words, all_words = features.astype(np.float64).T
-    constant = np.ones_like(meaning)
-    together = (meaning * asked_words, meaning**2, spelling * asked_words, asked_words**2)
-    return np.stack([constant, meaning, answer, spelling, asked_words, all_words, *together], axis=1)
+    asked, _, mean, _, spelling, whole, asked_words, all_words = (columns := features.astype(np.float64)).T
+    together = (asked * asked_words, mean * all_words, asked**2, whole * all_words, spelling * asked_words)
+    return np.column_stack([np.ones_like(asked), columns, *together])
 
 
 def score(

@@ -159,8 +159,10 @@ class FaqSearch:
         )
 
     def _measure(self, snapshot: Snapshot, question: str) -> Measured | None:
+        if snapshot.index is None:
+            return None
         text = snapshot.index.spelled_right(question)
-        if not text or not snapshot.served:
+        if not text:
             return None
         return snapshot.index.measure(question, self._encoder.encode([text])[0])
 

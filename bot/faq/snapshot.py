@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.faq.blanks import fill
-from bot.faq.index import Document, Encoder, FaqIndex, Floats
+from bot.faq.index import Document, Encoder, FaqIndex, Floats, sentences
 from bot.faq.serving import Served
 from bot.faq.words import WordWeights
 from bot.messages.effects import Language
@@ -24,7 +24,7 @@ class Snapshot:
 
     content_version: int
     served: tuple[Served, ...]
-    index: FaqIndex
+    index: FaqIndex | None  # None while the FAQ is empty
     vectors: Mapping[tuple[VersionKey, Language], Floats]
 
     def find(self, entry_id: str) -> Served | None:
@@ -42,15 +42,16 @@ def build_snapshot(
 ) -> Snapshot:
     """Slow where texts are new (about 5 ms a text): run it in a thread."""
     known = before.vectors if before else {}
-    answers = {
-        (key, language): fill(one.entry.wording(language).answer, blanks[language])
+    said = {
+        (key, language): sentences(fill(f"{wording.answer} {wording.when_to_get_care}", blanks[language]))
         for one in served
         for key in (_key(one),)
         for language in Language
+        for wording in (one.entry.wording(language),)
     }
-    vectors = {place: known[place] for place in answers if place in known}
+    vectors = {place: known[place] for place in said if place in known}
     new = [(one, language) for one in served for language in Language if (_key(one), language) not in vectors]
-    texts = [[*one.entry.wording(language).asked, answers[_key(one), language]] for one, language in new]
+    texts = [[*one.entry.wording(language).asked, *said[_key(one), language]] for one, language in new]
     encoded = encoder.encode([text for some in texts for text in some]) if texts else None
     start = 0
     for (one, language), some in zip(new, texts, strict=True):
@@ -62,13 +63,14 @@ def build_snapshot(
             entry=position,
             language=language,
             asked=one.entry.wording(language).asked,
-            answer=answers[_key(one), language],
+            said=said[_key(one), language],
             vectors=vectors[_key(one), language],
         )
         for position, one in enumerate(served)
         for language in Language
     ]
-    return Snapshot(content_version, served, FaqIndex(documents, weights), vectors)
+    index = FaqIndex(documents, weights) if documents else None
+    return Snapshot(content_version, served, index, vectors)
 
 
 def _key(served: Served) -> VersionKey:
