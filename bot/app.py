@@ -14,15 +14,15 @@ from rasa_sdk import Action
 
 from actions import build_actions
 from bot.asking import Asking, copy_faq
+from bot.audit.anchoring import Places, open_anchor
 from bot.channels.collecting import collecting_channels
 from bot.channels.messenger.channel import Messenger
 from bot.channels.messenger.graph import GraphApi
 from bot.channels.messenger.page import MessengerPage
 from bot.channels.port import Channel
 from bot.channels.webchat import WebChat
-from bot.conversations.choices import Choices
-from bot.core import Core, Outside, Stores, build_core, faq_search, open_stores, seed_faq
-from bot.deliveries.retention import Chore, Housekeeping, forget_deliveries
+from bot.core import Core, Outside, build_core, faq_search, open_stores, seed_faq
+from bot.deliveries.retention import Housekeeping
 from bot.deliveries.sending import Sending
 from bot.deliveries.workers import Bell
 from bot.dialogue.address import RasaAddress
@@ -41,6 +41,7 @@ from bot.service import Running, Service, make_workers
 from bot.settings import ROOT, Settings
 from bot.status import Status
 from bot.turns.conversing import StartUp
+from bot.upkeep import chores
 from bot.vault.keyring import create_keyring, read_private_file
 
 DEMO_PAGE_ID = "100000000000001"
@@ -61,6 +62,8 @@ async def build_service(settings: Settings) -> Service:
     guard = GuardService(lambda: build_guard(stores.clinic, settings.artefact_folder, wide_model=settings.wide_model))
     rasa = RasaRuntime(rasa_source(settings, settings.data_folder / "rasa"), http, clock, entropy)
     start_up = StartUp(asyncio.Event())
+    places = Places(settings.key_folder, settings.checkpoint_folder, settings.data_folder)
+    anchor = open_anchor(places, settings.organisation, clock, entropy)
     inbox_wake, outbox_wake = Bell(), Bell()
     core = build_core(
         stores,
@@ -95,7 +98,7 @@ async def build_service(settings: Settings) -> Service:
             inbox_workers=inbox_workers,
             outbox_workers=outbox_workers,
             sending=sending,
-            housekeeping=Housekeeping(stores.database, _chores(stores), clock),
+            housekeeping=Housekeeping(stores.database, chores(stores, anchor, entropy), clock),
             guard=guard,
             rasa=rasa,
             start_up=start_up,
@@ -212,8 +215,3 @@ def rasa_source(settings: Settings, run_folder: Path) -> RasaSource:
 
 def _secret(path: Path) -> str:
     return read_private_file(path).decode().strip()
-
-
-def _chores(stores: Stores) -> list[Chore]:
-    choices = Choices(os.urandom)
-    return [forget_deliveries, choices.forget_expired, stores.links.purge]

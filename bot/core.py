@@ -51,6 +51,7 @@ from bot.turns.events import SilentEvents
 from bot.turns.language import LanguageReader
 from bot.turns.opening import Opening
 from bot.turns.rendering import Rendering
+from bot.turns.typing import Typing
 from bot.vault.keyring import load_keyring
 from bot.vault.vault import Vault
 
@@ -108,7 +109,7 @@ async def open_stores(settings: Settings, clock: Clock, entropy: Entropy) -> Sto
     """Opens and migrates the database. Raises StartupError when settings, clinic file, texts or keys are not right."""
     clinic = load_clinic(settings.clinic_file)
     texts = load_texts(clinic)
-    vault = Vault(load_keyring(settings.key_folder, settings.data_folder), clinic.name, entropy, clock)
+    vault = Vault(load_keyring(settings.key_folder, settings.data_folder), settings.organisation, entropy, clock)
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     database = Database(make_engine(settings.database))
     await migrate(database.engine)
@@ -190,6 +191,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
             channels=outside.channels,
             clock=clock,
         ),
+        typing=Typing(outside.channels),
         conversing=Conversing(
             dialogue=outside.dialogue,
             turns=turns,

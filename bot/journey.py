@@ -31,6 +31,7 @@ from bot.turns.rendering import Rendered
 from bot.turns.rules import answer_by_rule
 from bot.turns.stopwatch import Stopwatch
 from bot.turns.trace import Trace, trace_of
+from bot.turns.typing import Typing
 
 
 class Journey:
@@ -41,6 +42,7 @@ class Journey:
         inbox: Inbox,
         silent: SilentEvents,
         opening: Opening,
+        typing: Typing,
         conversing: Conversing,
         completion: Completion,
         announcing: Announcing,
@@ -50,6 +52,7 @@ class Journey:
         self._inbox = inbox
         self._silent = silent
         self._opening = opening
+        self._typing = typing
         self._conversing = conversing
         self._completion = completion
         self._announcing = announcing
@@ -62,7 +65,10 @@ class Journey:
             return None
         watch = Stopwatch()
         opened = await self._opening.open(event, watch)
-        answer = answer_by_rule(opened) or await self._conversing.answer(opened, watch)
+        answer = answer_by_rule(opened)
+        if answer is None:
+            self._typing.show(opened)
+            answer = await self._conversing.answer(opened, watch)
         answer = with_manners(answer, opened)
         answer, rendered = await self._complete(event, opened, answer)
         return trace_of(opened, answer, rendered, watch)

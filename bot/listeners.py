@@ -144,6 +144,7 @@ def _desk(built: Built) -> Desk:
         entropy=os.urandom,
         settings=DeskSettings(
             url=settings.staff_url,
+            organisation=settings.organisation,
             totp_required=not settings.demo,
             trusted_proxies=_proxies(settings),
         ),

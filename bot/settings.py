@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     demo: bool = False
+    organisation: str = Field(default="clinic", min_length=1, description="sealed into every record: never change it")
     data_folder: Path = Path("var/data")
     key_folder: Path = Path("var/keys")
     artefact_folder: Path = Path("var/artefacts")

@@ -61,7 +61,7 @@ async def _export(file: Path) -> int:
     async with stores.database.work() as session:
         await stores.audit.record(session, actor="system", action="audit.export", subject="audit")
     async with stores.database.reading() as session:
-        lines = [line async for line in export_lines(session, stores.clinic.name)]
+        lines = [line async for line in export_lines(session, stores.settings.organisation)]
     await stores.database.close()
     write_private_file(file, "".join(lines).encode())
     return len(lines) - 1
@@ -75,7 +75,7 @@ async def _checkpoint() -> str:
     settings = load_settings()
     stores = await open_stores(settings, utc_now, os.urandom)
     places = Places(settings.key_folder, settings.checkpoint_folder, settings.data_folder)
-    anchor = open_anchor(places, stores.clinic.name, utc_now, os.urandom)
+    anchor = open_anchor(places, stores.settings.organisation, utc_now, os.urandom)
     async with stores.database.reading() as session:
         written = await anchor.write(session)
     await stores.database.close()

@@ -64,7 +64,7 @@ async def _rewrap() -> str:
     settings = load_settings()
     stores = await open_stores(settings, utc_now, os.urandom)
     keyring = load_keyring(settings.key_folder, settings.data_folder)
-    rotation = Rotation(keyring, stores.clinic.name, os.urandom)
+    rotation = Rotation(keyring, stores.settings.organisation, os.urandom)
     rewrapped = failed = 0
     after: bytes | None = b""
     while after is not None:
@@ -88,7 +88,7 @@ async def _destroy(version: int) -> None:
 
     settings = load_settings()
     stores = await open_stores(settings, utc_now, os.urandom)
-    rotation = Rotation(load_keyring(settings.key_folder, settings.data_folder), stores.clinic.name, os.urandom)
+    rotation = Rotation(load_keyring(settings.key_folder, settings.data_folder), stores.settings.organisation, os.urandom)
     try:
         async with stores.database.work() as session:
             await rotation.destroy(StoredKeys(session), settings.key_folder, version)

@@ -1,12 +1,10 @@
-"""Nothing is kept for longer than it is needed. Runs every hour, in small transactions.
+"""Nothing of the queues is kept for longer than it is needed; and who runs such chores, every few minutes.
 
 | what | how long |
 |---|---|
 | done inbox rows (for recognising a repeated delivery; they hold no body) | 9 days: WhatsApp repeats for 7 |
 | bodies of dead letters | 24 hours |
 | finished outbox rows (they hold no body) | 30 days |
-| offered choices | 24 hours (their own expiry) |
-| links, page sessions, tickets, transcripts | as their own packages say, through `Chore` |
 """
 
 from __future__ import annotations
@@ -22,8 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deliveries.tables import InboxRow, InboxState, OutboxRow, OutboxState
 from bot.messages.clock import Clock
 from bot.storage.engine import Database
+from bot.storage.scrub import scrub
 
-EVERY = 3_600.0  # seconds
+EVERY = 300.0  # seconds
 DONE_EVENTS = timedelta(days=9)
 DEAD_BODIES = timedelta(hours=24)
 FINISHED_SENDS = timedelta(days=30)
@@ -63,6 +62,7 @@ class Housekeeping:
         for chore in self._chores:
             async with self._database.work() as session:
                 await chore(session, self._clock())
+        await scrub(self._database.engine)
 
     async def run(self) -> None:
         while True:

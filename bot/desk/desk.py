@@ -40,6 +40,7 @@ class DeskSettings:
     """`url` is the address that browsers use. `trusted_proxies` are those whose forwarded headers count."""
 
     url: str
+    organisation: str = "clinic"  # as sealed into every record
     totp_required: bool = True
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
 

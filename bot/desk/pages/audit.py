@@ -39,7 +39,7 @@ async def export(visit: Visit) -> web.StreamResponse:
     )
     await response.prepare(visit.request)
     async with visit.desk.database.reading() as session:
-        async for line in export_lines(session, visit.desk.clinic.name):
+        async for line in export_lines(session, visit.desk.settings.organisation):
             await response.write(line.encode())
     return response
 
