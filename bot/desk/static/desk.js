@@ -1,6 +1,7 @@
 // Keeps an open page up to date. What arrives says that something changed, never what: the page then asks anew.
 
 const RELOAD_AFTER = 5000; // milliseconds before a broken connection is tried again
+const READING_BACK = 40; // pixels above the end: then a new message does not move the text
 const REFRESH_EVERY = 60000; // so that waiting times go on counting
 
 const title = document.title;
@@ -44,10 +45,26 @@ async function refresh(region) {
   const page = await fetchDocument(region.dataset.refresh);
   if (!page) return;
   const open = [...region.querySelectorAll("details[open]")].map((part) => part.className);
+  const talk = region.querySelector(".talk");
+  const readingBack = talk && talk.scrollHeight - talk.scrollTop - talk.clientHeight > READING_BACK;
+  const place = talk?.scrollTop ?? 0;
   region.replaceChildren(...page.body.childNodes);
   for (const part of region.querySelectorAll("details")) part.open = open.includes(part.className);
-  toTheEnd();
+  if (readingBack) region.querySelector(".talk").scrollTop = place;
+  else toTheEnd();
 }
+
+// A transcript is fetched only while somebody can see it: each view is recorded.
+let missed = null;
+function refreshWhenSeen(region) {
+  if (document.hidden) missed = region;
+  else refresh(region);
+}
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden || !missed) return;
+  refresh(missed);
+  missed = null;
+});
 
 function toTheEnd() {
   const talk = document.querySelector(".talk");
@@ -74,7 +91,7 @@ function listen() {
     const lines = document.querySelector("#inbox-lines");
     refreshAlarms();
     if (lines) refresh(lines);
-    if (talk && change.conversations.includes(talk.dataset.conversation)) refresh(talk);
+    if (talk && change.conversations.includes(talk.dataset.conversation)) refreshWhenSeen(talk);
   });
   stream.onerror = async () => {
     sayLive("Reconnecting", false);
