@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import hdrs, web
 
@@ -44,8 +44,8 @@ def is_from_elsewhere(request: web.Request) -> bool:
     fetched_from = request.headers.get("Sec-Fetch-Site")
     if fetched_from is not None:
         return fetched_from != "same-origin"
-    origin = request.headers.get(hdrs.ORIGIN, "null")
-    return origin not in ("null", request.app[PAGES].public_url)
+    own = urlsplit(request.app[PAGES].public_url)
+    return request.headers.get(hdrs.ORIGIN, "null") not in ("null", f"{own.scheme}://{own.netloc}")
 
 
 def is_own_form(request: web.Request, session: PageSession, form: Mapping[str, str]) -> bool:

@@ -37,7 +37,7 @@ type RaiseAlarm = Callable[[AsyncSession, str, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class SecurePages:
-    """`public_url` is an origin: scheme and host, no path."""
+    """`public_url` is where patients reach the service, as in `Links`."""
 
     database: Database
     clinic: Clinic
