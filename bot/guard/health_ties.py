@@ -61,12 +61,12 @@ OPENING = re.compile(
 SPANISH_PAIN = re.compile(
     r"\b(?:me|le|nos) (?:duelen?|arden?|pican?|molestan?|lastime|rompi|torci|quebre)(?: [a-z]+){0,4} ?$|^(?:tengo |con )?(?:un |mucho )?dolor(?:es)? (?:de|en)(?: (?:la|el|mi|los|las))? ?$"
 )
+SAID_IN_SPANISH = re.compile(
+    r"(?<![a-z])(?:tengo|tenemos|tuve|padezco|sufro|tomo|tomamos|soy|estoy|uso|(?:me|nos|le) (?:diagnosticaron|detectaron|encontraron|dio|salio|operaron|recetaron))"
+    r"(?: [a-z]+){0,4} ?$"
+)
 REFILL = re.compile(
-    r"\b"
-    + either(
-        "refills? refilled rx prescriptions? recetas? surtir renew script pick_up out_of dose_of increase switch more"
-    )
-    + r"\b[a-z ,']{0,30}$"
+    r"\b" + either("refills? refilled rx recetas? surtir renew script pick_up out_of") + r"\b[a-z ,']{0,30}$"
 )
 
 CONDITION = re.compile(
@@ -126,9 +126,9 @@ def is_tied(before: str, after: str, *, is_drug: bool) -> bool:
     if CONDITION.search(before):
         return False
     general = GENERAL.search(before)
-    if general and not VERBED.search(before[general.end() :]):
+    if general and not (VERBED.search(before[general.end() :]) or SAID_IN_SPANISH.search(before[general.end() :])):
         return False
-    if VERBED.search(before) or (is_drug and REFILL.search(before)):
+    if VERBED.search(before) or SAID_IN_SPANISH.search(before) or (is_drug and REFILL.search(before)):
         return not (CLINICAL.search(before) and not FIRST_PERSON.search(before))
     if general or CLINICAL.search(before):
         return False

@@ -54,7 +54,7 @@ class WordJudge:
 
     def _joined_kind(self, word: str) -> Kind:
         """Of "mary-jane" or "age-related": as good as its least name-like part."""
-        kinds = {self.kind(part) for part in word.split("-") if part}
+        kinds = {self.kind(part) for part in word.split("-") if part and part not in PARTICLES}
         for kind in (Kind.WORD, Kind.UNKNOWN, Kind.MAYBE):
             if kind in kinds:
                 return kind

@@ -29,6 +29,11 @@ SHAPES = (
         r"(?![\w%/]|[.,]\d| ?(?:mg|mcg|lbs?|pounds|kg|kilos|degrees|percent|minutes|mins|days|weeks|months|hours|dollars|over|on|out of|points|beats|bpm|inches|cm|miles|times|f\b|and over))",
         re.I,
     ),
+    re.compile(
+        rf"\b(?:hes|he's|shes|she's|im|i'm|i am|he is|she is) (?:\w+ )?{AGE}(?= (?:and|but|with|now|so|today)\b|\s?(?:[,.!?]|$))(?!\.\d)",
+        re.I,
+    ),
+    re.compile(rf"\b{PERSON},? \(?{AGE}(?=[,)])", re.I),
     re.compile(rf"\b(?:turn(?:s|ed|ing)?|cumpl\w+) {AGE}(?![\w%/]|[.,]\d)", re.I),
     re.compile(rf"\b(?:tengo|tiene) {AGE} anos\b", re.I),
     re.compile(rf"(?<![\w.$/\-]){AGE}(?:st|nd|rd|th) (?:birthday|bday)", re.I),

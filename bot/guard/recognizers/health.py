@@ -26,7 +26,11 @@ DRUG = "drug"
 SENSITIVITY_OF = {DRUG: Sensitivity.SENSITIVE, BODY: Sensitivity.EVERYDAY}
 CLAUSE_ENDS = ".!?\n;"
 CLAUSE = 110  # characters that are looked at on either side
-ARTICLE = re.compile(r"(?<![a-z])(?:la|el|los|las|un|una|left|right|lower|upper) $")
+LEAD = re.compile(
+    r"(?<![a-z0-9])(?:(?:an?|the|la|el|los|las|una?|some) )?(?:(?:left|right|lower|upper|severe|chronic|bad|mild|acute|stage \w+) )?"
+    r"(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:weeks?|months?|semanas?|meses) (?:de )?)?$"
+)
+LONGEST_LEAD = 30  # characters
 ALSO = re.compile(
     r"[ ,]*(?:and|y|or|plus|with|&|,|/|also|along with|con) (?:a |an |the |high |some |bad |really |severe )?$"
 )
@@ -82,12 +86,16 @@ class HealthRecognizer(Recognizer):
     def find(self, doc: Doc) -> Iterable[Found]:
         text = doc.text.lower()
         tied_until = -1
+        part_before: Span | None = None
         for hit in filter_spans(self._matcher(doc, as_spans=True)):
             before, after = _around(text, hit.start_char, hit.end_char)
             joined = tied_until >= 0 and ALSO.fullmatch(text[tied_until : hit.start_char]) is not None
             if not (joined or self._is_said_of_someone(hit, before, after)):
+                part_before = hit
                 continue
             sensitivity = SENSITIVITY_OF.get(hit.label_) or Sensitivity(hit.label_)
+            if part_before is not None and part_before.end == hit.start:  # "gallbladder surgery"
+                yield Found(part_before.start_char, hit.end_char, LIKELY, sensitivity.value)
             for found in _whole(text, hit, sensitivity):
                 yield found
                 tied_until = max(tied_until, found.end)
@@ -112,8 +120,8 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _whole(text: str, hit: Span, sensitivity: Sensitivity) -> Iterator[Found]:
     """The detail with the complaint or the value that stands right behind it."""
-    article = ARTICLE.search(text, 0, hit.start_char) if hit.label_ == BODY else None
-    start = article.start() if article else hit.start_char
+    lead = LEAD.search(text[max(0, hit.start_char - LONGEST_LEAD) : hit.start_char])
+    start = hit.start_char - (len(lead.group()) if lead else 0)
     yield Found(start, hit.end_char, LIKELY, sensitivity.value)
     for behind in (COMPLAINT, READING):
         if found := behind.match(text, hit.end_char):

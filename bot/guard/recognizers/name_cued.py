@@ -21,7 +21,7 @@ from bot.messages.guarded import Category
 STRONG_CUES = (
     (
         "self",
-        r"(?:my|mi|his|her|their|our|legal|full|first|last|maiden|middle|given|family|preferred|patient|patient's|child's|son's|daughter's|mom's|dad's|wife's|husband's|kid's|baby's|whose) (?:full |first |last |legal |maiden |middle |real |nombre |whole |married )?(?:and last )?(?:name|nombre|apellido|surname|nickname|names)s?(?: completo)?(?:'s| is| was| it's| es| son|:|=| -|,)*",
+        r"(?:my|mi|his|her|their|our|legal|full|first|last|maiden|middle|given|family|preferred|patient|patient's|child's|son's|daughter's|mom's|dad's|wife's|husband's|kid's|baby's|whose) (?:full |first |last |legal |maiden |middle |real |nombre |whole |married )?(?:and last )?(?:name|nombre|apellido|surname|nickname|names)s?(?: completo)?(?:'s| is| was| it's| es| son| as| down as|:|=| -|,)*",
     ),
     (
         "self",

@@ -17,7 +17,7 @@ from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge
 from bot.messages.guarded import Category
 
 TITLE_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(sorted(TITLES))}|drs|prof|professor|provider|therapist|dentist|specialist|st|saint|san|santa|fort|mount|lake|port|hurricane|mt|ft)\.?,? (?:[A-Za-z'\-]+\.? )?$",
+    rf"\b(?:{'|'.join(sorted(TITLES))}|drs|prof|professor|provider|therapist|dentist|specialist|st|saint|san|santa|fort|mount|lake|port|hurricane|mt|ft)\.?,? (?:[A-Z]\.? )?$",
     re.I,
 )
 TITLE_AFTER = re.compile(r"^,? (?:np|md|rn|do|pa|phd|dds|lcsw|aprn|arnp|fnp|pa-c|m\.d)\b", re.I)

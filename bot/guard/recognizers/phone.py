@@ -37,6 +37,7 @@ UNITS_AFTER = re.compile(
 )
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 LAST_FOUR = 4
+PART_OF_ONE = re.compile(r"\b(?:last|ends?|ending)\b", re.I)
 
 
 class PhoneRecognizer(Recognizer):
@@ -60,7 +61,9 @@ class PhoneRecognizer(Recognizer):
     def _after_cue(self, text: str) -> Iterator[Found]:
         for found in AFTER_CUE.finditer(text):
             digits = sum(character.isdigit() for character in found.group("value"))
-            right_length = FEWEST_DIGITS <= digits <= MOST_DIGITS or (digits == LAST_FOUR and "last" in found.group())
+            right_length = FEWEST_DIGITS <= digits <= MOST_DIGITS or (
+                digits == LAST_FOUR and PART_OF_ONE.search(found.group()) is not None
+            )
             if right_length and not UNITS_AFTER.match(text, found.end()):
                 yield Found(found.start("value"), found.end("value"), STRONG, "label")
 
