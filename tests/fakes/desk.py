@@ -121,7 +121,7 @@ def make_bench(
         clinic=clinic,
         clock=clock,
         entropy=entropy,
-        settings=settings or DeskSettings(DESK_URL),
+        settings=settings or DeskSettings(DESK_URL, organisation=clinic.name),
         vault=vault,
         audit=audit,
         conversations=conversations,
