@@ -112,9 +112,9 @@ class Service:
     async def _work_when_guarded(self) -> None:
         """Until the guard is there nothing passes: messages wait in the inbox."""
         await self.running.guard.load()
-        await self.running.core.faq_search.warm()
         self.running.inbox_workers.start()
         log.info("guard.ready")
+        await self.running.core.faq_search.warm()
 
     async def _say_when_rasa_is_ready(self) -> None:
         await self.running.rasa.wait_ready()

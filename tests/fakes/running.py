@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -83,6 +84,31 @@ class RunningFrontdesk:
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def rasa_pid(self) -> int:
+        """Rasa is a child of the service."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
+        return int(children[0])
+
+    def query(self, statement: str) -> list[tuple[object, ...]]:
+        """Looks into the database as it lies on the disk."""
+        with sqlite3.connect(self.folder / "data" / "frontdesk.db") as connection:
+            return connection.execute(statement).fetchall()
+
+    def unfinished(self) -> list[tuple[object, ...]]:
+        return self.query(
+            "select 'inbox', state from inbox where state in ('queued', 'claimed')"
+            " union all select 'outbox', state from outbox where state in ('queued', 'sending')"
+        )
+
+    async def wait_idle(self, limit: float = 120.0) -> None:
+        """Until both queues are empty."""
+        ends = time.monotonic() + limit
+        while self.unfinished():
+            if time.monotonic() > ends:
+                raise AssertionError(f"still unfinished after {limit} s: {self.unfinished()[:5]}")
+            await asyncio.sleep(0.1)
 
     async def start(self) -> None:
         with self.log.open("ab") as log:

@@ -6,7 +6,6 @@ The real service with the real Rasa, killed by SIGKILL at a named point and star
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -32,8 +31,8 @@ async def test_a_kill_loses_nothing_and_repeats_at_most_the_send_in_flight(tmp_p
             if one.status != 200:
                 assert (await frontdesk.write(text, mid=one.mid)).status == 200
         await frontdesk.wait_texts(len(QUESTIONS), limit=150)
-        await _settled(frontdesk)
-        assert _unfinished(frontdesk) == []
+        await frontdesk.wait_idle()
+        assert frontdesk.unfinished() == []
         assert _answered(frontdesk) == len(QUESTIONS)
         texts = graph.texts
         repeats = len(texts) - len(set(texts))
@@ -47,22 +46,22 @@ async def test_a_slow_rasa_has_no_second_effect(tmp_path: Path) -> None:
     async with FakeGraphApi() as graph, RunningFrontdesk(tmp_path, graph) as frontdesk:
         await frontdesk.wait_guard()
         await frontdesk.wait_rasa()
-        rasa = _rasa_pid(frontdesk)
+        rasa = frontdesk.rasa_pid
         await _signal(rasa, "STOP")
         await frontdesk.write("i want to talk to a person")
         await frontdesk.wait_texts(1)
         await _signal(rasa, "CONT")
         await frontdesk.write("are you open on saturday?")
-        await _settled(frontdesk)
+        await frontdesk.wait_idle()
         assert len(_tickets(frontdesk)) == 1
-        assert _unfinished(frontdesk) == []
+        assert frontdesk.unfinished() == []
 
 
 async def test_with_rasa_killed_nobody_meets_silence(tmp_path: Path) -> None:
     async with FakeGraphApi() as graph, RunningFrontdesk(tmp_path, graph) as frontdesk:
         await frontdesk.wait_guard()
         await frontdesk.wait_rasa()
-        await _signal(_rasa_pid(frontdesk), "KILL")
+        await _signal(frontdesk.rasa_pid, "KILL")
         for number, text in enumerate(
             ("i have chest pain", "are you open on saturday?", "can i talk to a person", "book an appointment")
         ):
@@ -79,38 +78,12 @@ async def _signal(pid: int, name: str) -> None:
     assert await process.wait() == 0
 
 
-def _rasa_pid(frontdesk: RunningFrontdesk) -> int:
-    children = Path(f"/proc/{frontdesk.pid}/task/{frontdesk.pid}/children").read_text(encoding="ascii").split()
-    assert children, "Rasa is a child of the service"
-    return int(children[0])
-
-
-async def _settled(frontdesk: RunningFrontdesk) -> None:
-    for _ in range(600):
-        if not _unfinished(frontdesk):
-            return
-        await asyncio.sleep(0.1)
-
-
-def _query(frontdesk: RunningFrontdesk, statement: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(frontdesk.folder / "data" / "frontdesk.db") as connection:
-        return connection.execute(statement).fetchall()
-
-
-def _unfinished(frontdesk: RunningFrontdesk) -> list[tuple[object, ...]]:
-    return _query(
-        frontdesk,
-        "select 'inbox', state from inbox where state in ('queued', 'claimed')"
-        " union all select 'outbox', state from outbox where state in ('queued', 'sending')",
-    )
-
-
 def _answered(frontdesk: RunningFrontdesk) -> int:
-    return len(_query(frontdesk, "select id from inbox where state = 'done'"))
+    return len(frontdesk.query("select id from inbox where state = 'done'"))
 
 
 def _tickets(frontdesk: RunningFrontdesk) -> list[tuple[object, ...]]:
-    return _query(frontdesk, "select id from ticket")
+    return frontdesk.query("select id from ticket")
 
 
 def _in_order(texts: list[str], frontdesk: RunningFrontdesk) -> None:
