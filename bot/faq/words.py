@@ -19,8 +19,11 @@ from rapidfuzz.distance import OSA
 from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH_STOP_WORDS
 from spacy.lang.es.stop_words import STOP_WORDS as SPANISH_STOP_WORDS
 
+from bot.faq.short_forms import SHORT_FORMS
+
 PLACEHOLDER = re.compile(r"\[[A-Z_]+\]")  # what the guard leaves in place of an identifier
 WORD = re.compile(r"[a-z0-9]+")
+APOSTROPHE = re.compile(r"['\u2019]")
 COMMON, RARE = 2_000, 30_000  # ranks in the encoder's vocabulary: the first real words, and its end
 LEAST_WEIGHT = 0.15
 SHORTEST_CORRECTED = 5  # letters: shorter words have too many neighbours
@@ -34,7 +37,9 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    return WORD.findall(fold(text).replace("'", ""))
+    """Folded words, short forms written out."""
+    words = WORD.findall(APOSTROPHE.sub("", fold(text)))
+    return [full for word in words for full in SHORT_FORMS.get(word, word).split()]
 
 
 def load_word_ranks(model_folder: Path) -> dict[str, int]:
@@ -48,7 +53,7 @@ class WordWeights:
 
     def __init__(self, ranks: Mapping[str, int]) -> None:
         self._ranks = ranks
-        self._silent = {fold(word).replace("'", "") for word in ENGLISH_STOP_WORDS | SPANISH_STOP_WORDS}
+        self._silent = {part for word in ENGLISH_STOP_WORDS | SPANISH_STOP_WORDS for part in words_of(word)}
 
     def is_real(self, word: str) -> bool:
         """An English word that needs no correction."""
