@@ -160,7 +160,7 @@ async def open_asking(settings: Settings, database: Path | None) -> AsyncIterato
         async with asyncio.timeout(ASK_PATIENCE):
             await rasa.wait_ready()
         core.start_up.ready.set()
-        yield Asking(core, frozenset(channels), clock)
+        yield Asking(core, clock)
 
 
 def actions_of(core: Core, clock: Clock) -> list[Action]:

@@ -27,16 +27,13 @@ FAQ_TABLES: tuple[type[Table], ...] = (FaqContentRow, FaqEntryRow, FaqVersionRow
 
 
 class Asking:
-    def __init__(self, core: Core, channels: frozenset[str], clock: Clock) -> None:
+    def __init__(self, core: Core, clock: Clock) -> None:
         self._core = core
-        self._channels = channels
         self._clock = clock
         self._numbers = count(1)
 
     async def ask(self, question: Question) -> Trace:
-        """Raises StartupError for an unknown channel, FrontdeskError when the message was lost on the way."""
-        if question.channel not in self._channels:
-            raise StartupError(f"there is no channel {question.channel!r}: choose {', '.join(sorted(self._channels))}")
+        """Raises FrontdeskError when the message was lost on the way."""
         number = next(self._numbers)
         await self._core.inbox.accept([self._message(question, number)])
         event = await self._core.inbox.claim()

@@ -11,6 +11,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from bot.errors import StartupError
 from bot.messages.asking import Question, read_question
 
 
@@ -26,6 +27,7 @@ def ask(
     database: Annotated[Path | None, typer.Option(help="The clinic's database: its FAQ is copied, not used.")] = None,
 ) -> None:
     """Show what the bot would answer, and why. Touches nothing of the clinic's."""
+    from bot.channels.collecting import CAPABILITIES
     from bot.logs import configure_logs
 
     configure_logs(readable=sys.stderr.isatty())
@@ -37,6 +39,10 @@ def ask(
         questions = [Question(text, channel)]
     else:
         raise typer.BadParameter("give a message, or --file")
+    for question in questions:
+        if question.channel not in CAPABILITIES:
+            known = ", ".join(CAPABILITIES)
+            raise StartupError(f"there is no channel {question.channel!r}: choose {known}")
     asyncio.run(_ask(questions, as_json=as_json, database=database))
 
 
