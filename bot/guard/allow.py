@@ -16,6 +16,7 @@ from bot.messages.guarded import Category
 OWN_NAME_CUES = frozenset({"self", "field", "relative", "birth"})
 SAME_WORD = 82  # rapidfuzz ratio: one typo in six letters
 SAME_PLACE = 88
+PART_OF_ADDRESS = 3  # words
 FUZZY_FROM = 5  # letters; a shorter name must be spelled right
 NUMBERS = frozenset({Category.PHONE, Category.FAX, Category.OTHER_ID, Category.ACCOUNT_NUMBER, Category.SSN})
 
@@ -42,7 +43,11 @@ def is_staff(name: str, facts: ClinicFacts) -> bool:
 def _is_clinic_address(text: str, facts: ClinicFacts) -> bool:
     """Its ZIP code or city alone is not it: most patients live there too."""
     plain = " ".join(re.findall(r"[a-z0-9]+", text.lower()))
-    return facts.street in plain or any(fuzz.ratio(plain, own) >= SAME_PLACE for own in facts.addresses)
+    street_name = facts.street.lstrip("0123456789 ")
+    part = len(plain.split()) >= PART_OF_ADDRESS and any(plain in own for own in facts.addresses)
+    if street_name in plain and plain.replace(street_name, "").strip().isdigit():
+        return facts.street in plain  # the same street, another house
+    return part or street_name in plain or any(fuzz.ratio(plain, own) >= SAME_PLACE for own in facts.addresses)
 
 
 def _same_as_any(word: str, person: tuple[str, ...]) -> bool:

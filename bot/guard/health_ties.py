@@ -40,7 +40,7 @@ ADVERB = either(
 )
 NOT_BETWEEN = either(
     """about if whether question questions asked asking says said information info class article school office doctor doctors
-    insurance appointment that which who whose recommend recommends work works job clinic pharmacy policy not no does cover"""
+    insurance appointment that which who whose recommend recommends work works job clinic pharmacy policy not no does cover get gets getting catch wants should can"""
 )
 BETWEEN = rf"(?:(?!{NOT_BETWEEN}\b)[a-z0-9'%./+,-]+ +)"
 
@@ -53,7 +53,7 @@ OPENING = re.compile(
     + either(
         """diagnosed_with diagnosed_as suffering_from suffering_with dealing_with struggling_with living_with having have had got
         been feeling tested_positive_for positive_for came_back_positive_for taking recovering_from addicted_to allergic_to
-        alergic[oa]_a tengo padezco embarazada refill\\w* need_refills? need_a_refill need_my surtir history_of hx_of on with con
+        alergic[oa]_a tengo padezco embarazada refill\\w* need_refills? need_a_refill need_my need_more need_some need surtir history_of hx_of on with con
         pregnant_with woke_up_with bad_case_of think_i_have"""
     )
     + r"(?: [a-z0-9'/-]+){0,4} ?$"
@@ -65,6 +65,13 @@ SAID_IN_SPANISH = re.compile(
     r"(?<![a-z])(?:tengo|tenemos|tuve|padezco|sufro|tomo|tomamos|soy|estoy|uso|(?:me|nos|le) (?:diagnosticaron|detectaron|encontraron|dio|salio|operaron|recetaron))"
     r"(?: [a-z]+){0,4} ?$"
 )
+GIVEN_TO_ME = re.compile(
+    r"\b(?:put|puts|keep|kept|started|have|had|gave|give|gives|prescribed|switched|diagnosed|recommended|giving|taking|took) (?:me|him|her|us|my [a-z]+)(?: (?:on|to|some|off|with|a|an|new|of|more)){0,3} ?$"
+)
+AFTERMATH = re.compile(
+    r"\b(?:after|since|following|during|despues de|desde|because of|from|due to)(?: (?:my|mi|a|an|the|un|una|la|el))? ?$"
+)
+AND_I = re.compile(r"^[ ,]*(?:and |y )?(?:i|i'm|im|i've|my|me|ando|estoy|tengo)\b")
 REFILL = re.compile(
     r"\b" + either("refills? refilled rx recetas? surtir renew script pick_up out_of") + r"\b[a-z ,']{0,30}$"
 )
@@ -96,7 +103,7 @@ SERVICE = re.compile(
     options available near risk""")
     + r"\b"
 )
-OWN_SERVICE = re.compile(r"\b(?:my|mi|his|her|positive|failed|got my|had my|stopped my|off my|on)\b[^.?!]{0,25}$")
+OWN_SERVICE = re.compile(r"\b(?:positive|failed|got my|had my|stopped my|off my|on)\b[^.?!]{0,25}$")
 HURTING = either(
     """hurts? hurting aches? aching sore swollen itch\\w* burn\\w* bleed\\w* numb tingl\\w* throb\\w* killing_me stiff infected
     swelling swells pain\\w* broken bruised dislocated clicking popping locked hinchad\\w* infectad\\w* red_and_\\w+ discharge rash"""
@@ -119,7 +126,7 @@ def is_tied(before: str, after: str, *, is_drug: bool) -> bool:
     """Whether the health word between `before` and `after` is said of a person."""
     if SPANISH_PAIN.search(before):
         return True
-    if SERVICE.match(after) and not OWN_SERVICE.search(before):
+    if SERVICE.match(after) and not (OWN_SERVICE.search(before) or POSSESSED.search(before)):
         return False
     if POSSESSED.search(before):
         return True
@@ -128,8 +135,15 @@ def is_tied(before: str, after: str, *, is_drug: bool) -> bool:
     general = GENERAL.search(before)
     if general and not (VERBED.search(before[general.end() :]) or SAID_IN_SPANISH.search(before[general.end() :])):
         return False
-    if VERBED.search(before) or SAID_IN_SPANISH.search(before) or (is_drug and REFILL.search(before)):
+    if (
+        VERBED.search(before)
+        or GIVEN_TO_ME.search(before)
+        or SAID_IN_SPANISH.search(before)
+        or (is_drug and REFILL.search(before))
+    ):
         return not (CLINICAL.search(before) and not FIRST_PERSON.search(before))
     if general or CLINICAL.search(before):
         return False
+    if AFTERMATH.search(before) and AND_I.match(after):
+        return True
     return OPENING.search(before) is not None or FOR_ME.match(after) is not None

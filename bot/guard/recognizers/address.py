@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from bot.guard.recognizers.base import FAIR, LIKELY, STRONG, Found, Recognizer
+from bot.guard.recognizers.base import FAIR, LIKELY, STRONG, WEAK, Found, Recognizer
 from bot.guard.shapes.wording import either
+from bot.guard.words import words_of
 from bot.messages.guarded import Category
 
 SUFFIX = (
@@ -37,7 +38,7 @@ TAIL = (
 )
 WORD = r"(?:[A-Za-z][A-Za-z.'\-]*|\d{1,3}(?:st|nd|rd|th))"
 STREET = re.compile(
-    rf"(?<![\w$.,/\-])(?P<number>\d{{1,6}}(?:-\d{{1,4}})?[A-Za-z]?(?:\s1/2)?),?\s(?:{DIRECTION}\s)?(?P<name>{WORD}\s(?:{WORD}\s){{0,3}}?)?{SUFFIX}\b\.?(?:\s{DIRECTION})?{TAIL}",
+    rf"(?<![\w$.,/\-])(?P<number>\d{{1,6}}(?:-\d{{1,4}})?[A-Za-z]?(?:\s1/2)?),?\s(?:{DIRECTION}\s)?(?P<name>{WORD}\s(?:{WORD}\s){{0,3}}?)?{SUFFIX}\b\.?(?:\s{SUFFIX}\b\.?)?(?:\s{DIRECTION})?{TAIL}",
     re.I,
 )
 SPANISH = re.compile(
@@ -63,6 +64,11 @@ CROSSING = re.compile(
     rf"|\b(?P<both>{WORD}(?:\s{STREET_WORD}\b\.?)?\s?(?:and|&|/|@)\s?{WORD}\s{STREET_WORD}\b)",
     re.I,
 )
+LOOK_BACK = 50  # characters
+UNNUMBERED = re.compile(
+    rf"\b(?:on|at|off|off of|near|from|to)\s(?P<value>(?:{DIRECTION}\s)?(?:{WORD}\s){{1,3}}?{STREET_WORD}\b\.?)", re.I
+)
+SOMEBODY = re.compile(r"\b(?:i|i'm|im|i am|we|we're|my|our|me|mi|vivo|house|home|apartment|apt)\b", re.I)
 NOT_A_STREET = frozenset(
     "of to a an mg ml pills pill times time days day hours hour minutes minute weeks week months month years year and or for in my on at is are was the i you we it per if have has had that this with from by times "
     "people patients doctors different more less than miles mile blocks block feet foot steps pm am po old dose doses shots shot tablets percent degrees mins hrs kids children sons daughters visits visit appointments "
@@ -84,6 +90,10 @@ class AddressRecognizer(Recognizer):
             yield Found(found.start("value"), found.end("value"), STRONG, "zip")
         for found in STATE_ZIP.finditer(text):
             yield Found(found.start(), found.end(), LIKELY, "state and zip")
+        for found in UNNUMBERED.finditer(text):
+            if NOT_A_STREET.isdisjoint(words_of(found.group("value"))):
+                score = FAIR if SOMEBODY.search(text[: found.start()][-LOOK_BACK:]) else WEAK
+                yield Found(found.start("value"), found.end("value"), score, "street alone")
         for found in CROSSING.finditer(text):
             name = "value" if found.group("value") else "both"
             words = set(re.findall(r"[a-z]+", found.group(name).lower()))

@@ -30,7 +30,7 @@ STRONG_CUES = (
     ("self", r"(?:name|nombre|naem|nmae|pt|patient|paciente)\s?[:=]"),
     (
         "self",
-        r"(?:me llamo|mi nombre es|my names|my name|se llama|call me|known as|goes by|i go by|named|llamad[oa]|llama|a nombre de|under the name(?: of)?|name of|booked under|it's under|its under|under my name)(?:,| is| es)?",
+        r"(?:me llamo|mi nombre es|my names|my name|se llama|call me|known as|goes by|i go by|named|llamad[oa]|llama|a nombre de|under the name(?: of)?|in the name of|booked under|it's under|its under|under my name)(?:,| is| es)?",
     ),
     (
         "relative",
@@ -46,7 +46,7 @@ MEDIUM_CUES = (
     ),
     (
         "field",
-        r"(?:for|para|appointment for|appt for|refill for|results for|cita para|records for|records of|behalf|regarding|re|about|patient|pt|paciente|mother of|father of|parent of|guardian of|mom of|dad of|wife of|husband of|caring for|care for|with|from|like|tell|ask|saw|signed|signature|firma|sincerely|regards|love|thanks|thank you|gracias|atentamente|atte|cheers|best)[,:]?",
+        r"(?:for|para|appointment for|appt for|refill for|results for|cita para|records for|records of|behalf|regarding|re|about|patient|pt|paciente|under|mother of|father of|parent of|guardian of|mom of|dad of|(?:mama|papa|madre|padre|esposa|esposo|hij[oa]|hermana|hermano|abuela|abuelo|tia|tio) de|wife of|husband of|caring for|care for|with|from|like|tell|ask|saw|signed|signature|firma|sincerely|regards|love|thanks|thank you|gracias|atentamente|atte|cheers|best)[,:]?",
     ),
     ("title", r"(?:mr|mrs|ms|miss|mister|sr|sra|srta|senor|senora|senorita|don|dona|mx|rev|sgt|capt)\.?"),
 )
@@ -140,7 +140,11 @@ class NameCuedRecognizer(Recognizer):
             return None
         full = second is Kind.NAME or (second is Kind.MAYBE and following[1][0][0].isupper() and capital)
         certain = (
-            (kind is Kind.NAME and len(word) > 1 and (cue != "field" or self._judge.is_first_name(word) or full))
+            (
+                kind is Kind.NAME
+                and len(word) > 1
+                and (cue != "field" or self._judge.is_first_name(word) or full or capital)
+            )
             or (kind is Kind.MAYBE and self._judge.is_first_name(word) and full)
             or (kind is Kind.MAYBE and capital and cue in {"relative", "title"})
             or (kind is Kind.UNKNOWN and capital and cue in {"relative", "title", "self"})

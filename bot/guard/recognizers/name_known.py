@@ -84,9 +84,8 @@ class NameKnownRecognizer(Recognizer):
     def _with_surname(self, text: str, words: list[re.Match[str]], position: int) -> int:
         """How many words a given name and its surname take; 0 when there is no surname."""
         first = words[position]
-        if not self._judge.is_first_name(first.group()) and not (
-            self._judge.kind(first.group()) is Kind.UNKNOWN and first.group()[0].isupper()
-        ):
+        foreign = first.group()[0].isupper() and self._judge.kind(first.group()) in {Kind.UNKNOWN, Kind.NAME}
+        if not foreign and not self._judge.is_first_name(first.group()):
             return 0
         last = position
         while last + 1 < len(words) and last - position < 4 and _adjacent(text, words[last], words[last + 1]):  # noqa: PLR2004
@@ -105,6 +104,8 @@ class NameKnownRecognizer(Recognizer):
         if plain in FUNCTION_WORDS or kind is Kind.WORD:
             return False
         if self._judge.kind(first) is Kind.UNKNOWN and kind is not Kind.NAME:
+            return False
+        if self._judge.kind(first) is Kind.MAYBE and THING_AFTER.match(f" {word} "):
             return False
         both_capital = first[0].isupper() and word[0].isupper() and not word.isupper()
         sure_first = self._judge.kind(first) is Kind.NAME and self._judge.is_first_name(first)

@@ -37,6 +37,7 @@ CATEGORY_OF = {
     "ZIP_CODE": Category.ADDRESS,
 }
 SURE_OF_NAME = 0.8  # mean probability of the pieces
+SURE_OF_STRANGER = 0.93
 SURE_OF_STREET = 0.7
 WIDE = 0.35
 FEWEST_DIGITS = 4
@@ -81,8 +82,11 @@ class NameModelRecognizer(Recognizer):
             return 0.0
         if THING_AFTER.match(text[end : end + 20]):
             return 0.0
-        known = any(self._judge.kind(word) is Kind.NAME for word in words)
-        return FAIR if score >= SURE_OF_NAME and known else WEAK
+        kinds = [self._judge.kind(word) for word in words]
+        if Kind.NAME in kinds:
+            return FAIR if score >= SURE_OF_NAME else WEAK
+        # Two words that no list knows: rare names look like that, and so do misspelled terms.
+        return FAIR if score >= SURE_OF_STRANGER and kinds.count(Kind.UNKNOWN) > 1 else WEAK
 
 
 def _joined(tagged: Iterable[Tagged], text: str) -> Iterator[tuple[int, int, Category, float]]:

@@ -14,7 +14,9 @@ from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer, earlier_fi
 from bot.guard.shapes.dates import canonical_dates
 from bot.messages.guarded import Category
 
-DIGITS = re.compile(r"(?<![\w$.,])#?\d{5,}(?![\w%]|[.,]\d)|(?<![\w$.,/])\d{2,}(?:[\-./ ]\d{2,}){2,5}(?![\w%]|[.,]\d)")
+DIGITS = re.compile(
+    r"(?<![\w$.,])#?\d{5,}(?:[\-./]\d+){0,4}(?![\w%]|[.,]\d)|(?<![\w$.,/])\d{2,}(?:[\-./ ]\d{2,}){2,5}(?![\w%]|[.,]\d)"
+)
 MIXED = re.compile(
     r"(?<![\w.@/])#?(?=[A-Za-z0-9\-]*\d[A-Za-z0-9\-]*\d[A-Za-z0-9\-]*\d)(?=[\d\-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+){0,5}(?![\w@])"
 )

@@ -20,7 +20,7 @@ LABELLED_VIN = re.compile(
 )
 PLATE_CUE = r"(?:(?:licen[sc]e|number|car|vehicle|vanity|tx|ca|ny|fl|il|my|truck) ?plates?|plates?|license tag|car tag|tag(?= ?(?:number|no|#|is|:))|placas?|matricula|parked|parking)"
 PLATE = re.compile(
-    rf"(?<![A-Za-z]){PLATE_CUE}(?![A-Za-z])(?:[\s:#=,.\-(]|\b(?:number|num|no|numero|is|reads|says|es|son|de|mi|my|car|on|the|it's|its|with|a|an|texas|california"
+    rf"(?<![A-Za-z]){PLATE_CUE}(?![A-Za-z])(?:[\s:#=,.\-(]|\b(?:number|num|no|numero|is|are|reads|says|es|son|de|mi|my|car|on|the|it's|its|with|a|an|texas|california"
     r"|florida|illinois|ohio|york|new|state|for|in|lot|by|honda|toyota|ford|civic|camry|corolla|sedan|suv|truck|red|blue|black|white|gray|grey|silver|green)\b){0,60}?"
     r"(?<![A-Za-z0-9])(?P<value>(?=[A-Z0-9 \-]{0,7}\d)(?=[A-Z0-9 \-]{0,7}[A-Z])[A-Z0-9]{1,4}(?:[ \-]?[A-Z0-9]{1,5}){1,2}|(?=[A-Z]{0,6}\d)[A-Z0-9]{5,8})(?![A-Za-z0-9])",
     re.I,
