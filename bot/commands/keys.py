@@ -88,7 +88,8 @@ async def _destroy(version: int) -> None:
 
     settings = load_settings()
     stores = await open_stores(settings, utc_now, os.urandom)
-    rotation = Rotation(load_keyring(settings.key_folder, settings.data_folder), stores.settings.organisation, os.urandom)
+    keyring = load_keyring(settings.key_folder, settings.data_folder)
+    rotation = Rotation(keyring, settings.organisation, os.urandom)
     try:
         async with stores.database.work() as session:
             await rotation.destroy(StoredKeys(session), settings.key_folder, version)
