@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from bot.guard.assets import TITLES, ClinicFacts
 from bot.messages.guarded import Category
 
-OWN_NAME_CUES = frozenset({"self", "field", "relative", "birth"})
+OWN_NAME_CUES = frozenset({"self", "relative"})
 SAME_WORD = 82  # rapidfuzz ratio: one typo in six letters
 SAME_PLACE = 88
 PART_OF_ADDRESS = 3  # words

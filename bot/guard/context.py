@@ -38,7 +38,8 @@ LABELS: Mapping[Category, str] = MappingProxyType(
 MOST_ENTRIES = 5
 PIECE_WORDS = 4  # a longer message is a sentence of its own
 ENDS_WITH_CUE = re.compile(
-    r"\b(?:name|dob|born|birthday|number|phone|cell|ssn|social|mrn|id|email|address|zip|is|called|nombre|llamo|telefono|numero|correo|direccion|es|"
+    r"\b(?:name|dob|born|birthday|number|phone|cell|ssn|social|mrn|id|email|address|zip|is|called|nombre"
+    r"|llamo|telefono|numero|correo|direccion|es|"
     r"live (?:at|in|on)|first name|last name|policy|plan|account|plate)\W*$",
     re.I,
 )
@@ -63,7 +64,7 @@ class Context:
 
 
 def read_in_context(text: str, window: Sequence[str], asked: Category | None) -> Context:
-    if asked in LABELS:
+    if asked is not None and asked in LABELS:
         return Context(text, LABELS[asked])
     if not window or PIECE.fullmatch(text) is None:
         return Context(text)

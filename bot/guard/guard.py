@@ -44,7 +44,7 @@ class Guard:
     ) -> GuardedMessage:
         """`window`: the last inbound texts, oldest first. `asked`: what we had just asked for. Raises GuardError."""
         context = read_in_context(text, window, asked)
-        found, normalised = self._find(context)
+        found, _ = self._find(context)
         refuse = merge((finding for finding in found if finding.score >= REFUSE_FLOOR), text)
         wide = merge(found, text)
         action = decide(ceiling, refuse)
@@ -79,7 +79,7 @@ class Guard:
             normalised = normalise(hide_placeholders(context.whole))
             with self._lock, self._pipeline.memory_zone():
                 found = list(self._findings(self._pipeline(normalised.text), normalised))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, nothing passes
             # Whatever it was, its message may hold patient text: it must not travel on.
             raise GuardError(type(error).__name__) from None
         return [moved for finding in found if (moved := context.own(finding)) is not None], normalised

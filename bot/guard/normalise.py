@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.guard.lookalikes import DASHES, DOUBLE_QUOTES, ENCLOSED_RANGES, LOOKALIKES, SINGLE_QUOTES
+from bot.guard.lookalikes import ENCLOSED_RANGES, LOOKALIKES
 from bot.guard.runs import Rewrite, rewrites
 
 DROPPED = frozenset({"Cf", "Mn", "Me", "Cs", "Co", "Cn"})
@@ -51,32 +51,24 @@ def normalise(original: str) -> Normalised:
 @lru_cache(maxsize=4096)
 def fold(character: str) -> str:
     """One original character as plain ones; empty when it is invisible."""
-    if character.isascii():
-        if character.isprintable() or character == "\n":
-            return character
-        return " " if character.isspace() else ""
     if character in LOOKALIKES:
         return LOOKALIKES[character]
-    if character in DASHES:
-        return "-"
-    if character in SINGLE_QUOTES:
-        return "'"
-    if character in DOUBLE_QUOTES:
-        return '"'
     if character.isspace():
-        return "\n" if character in "\x85\u2028\u2029" else " "
+        return "\n" if character == "\n" else " "
     if (digit := unicodedata.digit(character, None)) is not None:
         return str(digit)
     for first, last in ENCLOSED_RANGES:
         if first <= ord(character) <= last:
             return chr(ord("A") + ord(character) - first)
-    if unicodedata.category(character) in DROPPED:
+    if character.isascii() or ord(character) in HANGUL:
+        return character if character.isprintable() else ""
+    return "".join(_plain(piece) for piece in unicodedata.normalize("NFKD", character))
+
+
+def _plain(piece: str) -> str:
+    if unicodedata.category(piece) in DROPPED:
         return ""
-    if ord(character) in HANGUL:
-        return character
-    decomposed = unicodedata.normalize("NFKD", character)
-    plain = "".join(LOOKALIKES.get(piece, piece) for piece in decomposed if unicodedata.category(piece) not in DROPPED)
-    return "".join(" " if piece.isspace() else piece for piece in plain)
+    return " " if piece.isspace() else LOOKALIKES.get(piece, piece)
 
 
 def _rewritten(text: str, starts: list[int], ends: list[int]) -> Normalised:

@@ -1,7 +1,7 @@
 """What may leave below the covered ceiling.
 
-1. `public` takes fixed texts only.  2. No identifier but the clinic's own.  3. Nothing that confirms that the reader is a
-patient: "your results", "your visit with", "see you Tuesday".  4. Nothing this patient has given, in any spelling.
+1. `public` takes fixed texts only.  2. No identifier but the clinic's own.  3. Nothing that confirms that the reader
+is a patient: "your results", "your visit with", "see you Tuesday".  4. Nothing this patient has given, in any spelling.
 A fixed text without blanks of its own was read by people; only step 4 is asked of it.
 """
 
@@ -20,26 +20,52 @@ from bot.messages.guarded import Category, Finding
 NOT_CHECKED = frozenset({Category.URL, Category.HEALTH, Category.PHOTO})
 """Links are ours to send, and general answers speak of health all day; a tie to the reader is a phrase below."""
 
-_DAY = r"(?:today|tomorrow|tonight|(?:on |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on )?the \d+|at \d|soon for|next week|in \d|then for)"
+_DAY = (
+    r"(?:today|tomorrow|tonight|(?:on |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:on )?the \d+|at \d|soon for|next week|in \d|then for)"
+)
 _DETAIL = (
-    r"(?:results?|labs?|lab work|blood ?work|biopsy|x-?rays?|mri|scan|test results?|diagnosis|prescriptions?|refills?|medications?|meds|chart|(?:medical )?records?|mrn|treatment plan|surgery|procedure|operation|referral"
-    r"|(?:account )?balance|bill|claim|copay balance|pregnancy|condition|symptoms|a1c|blood pressure reading|insulin|dosage|therapy session|date of birth|dob|ssn|insurance id|member id|policy number)"
+    r"(?:results?|labs?|lab work|blood ?work|biopsy|x-?rays?|mri|scan|test results?|diagnosis"
+    r"|prescriptions?|refills?|medications?|meds|chart|(?:medical )?records?|mrn|treatment plan|surgery"
+    r"|procedure|operation|referral"
+    r"|(?:account )?balance|bill|claim|copay balance|pregnancy|condition|symptoms|a1c"
+    r"|blood pressure reading|insulin|dosage|therapy session|date of birth|dob|ssn|insurance id|member id"
+    r"|policy number)"
 )
 CONFIRMING = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        r"\byour (?:\w+ ){0,2}(?:appointment|appt|visit|consultation|follow-?up|check-?up|physical|session) (?:with|is|was|has been|on|at|tomorrow|today|for|next|this|scheduled|confirmed|has|will)\b",
-        r"\b(?:reminder|confirm\w*|regarding|about|for|of|missed|rescheduled?|moved|cancell?ed) (?:of |about |for )?your (?:\w+ ){0,2}(?:appointment|appt|visit|surgery|procedure|session|consultation)\b",
-        r"\byour (?:next|last|upcoming|recent|previous|past|latest|first|missed) (?:\w+ )?(?:appointment|appt|visit|dose|session|refill|results?|labs?|test|checkup|shot|consultation|surgery)\b",
-        rf"\byour (?:\w+ ){{0,2}}{_DETAIL}\b(?: (?:is|are|was|were|came|has|have|from|looks?|will be|shows?|came back|ready|for))",
-        rf"\b(?:got|have|received|reviewed|looked at|see|sent|about|regarding|discuss|regarding|checked|pulled up|found) your (?:\w+ ){{0,2}}{_DETAIL}\b",
+        r"\byour (?:\w+ ){0,2}(?:appointment|appt|visit|consultation|follow-?up|check-?up|physical"
+        r"|session) (?:with|is|was|has been|on|at|tomorrow|today|for|next|this|scheduled|confirmed|has"
+        r"|will)\b",
+        r"\b(?:reminder|confirm\w*|regarding|about|for|of|missed|rescheduled?|moved|cancell?ed) (?:of "
+        r"|about |for )?your (?:\w+ ){0,2}(?:appointment|appt|visit|surgery|procedure|session"
+        r"|consultation)\b",
+        r"\byour (?:next|last|upcoming|recent|previous|past|latest|first|missed) (?:\w+ )?(?:appointment"
+        r"|appt|visit|dose|session|refill|results?|labs?|test|checkup|shot|consultation|surgery)\b",
+        rf"\byour (?:\w+ ){{0,2}}{_DETAIL}\b(?: (?:is|are|was|were|came|has|have|from|looks?|will be"
+        rf"|shows?|came back|ready|for))",
+        rf"\b(?:got|have|received|reviewed|looked at|see|sent|about|regarding|discuss|regarding|checked"
+        rf"|pulled up|found) your (?:\w+ ){{0,2}}{_DETAIL}\b",
         rf"\bsee(?:ing)? you (?:back )?{_DAY}",
-        r"\b(?:as|being|since you(?:'re| are)) (?:our|a|an existing|one of our|a current|a valued|an established) patients?(?: of ours)?\b",
-        r"\b(?:our|valued|established|existing) patient,? (?:you|we|and)\b|\byou(?:'re| are) (?:already )?(?:a|one of our) (?:\w+ )?patients?\b",
-        r"\b(?:thank you|thanks) for (?:coming in|visiting|your visit|seeing|choosing us for your|being (?:a|our) patient)|\bgreat (?:seeing|to see) you\b|\bnice (?:seeing|to see) you (?:again|today|yesterday)\b|\bwhen you were (?:here|seen|in)\b|\bsince you (?:saw|were seen|last)\b",
-        r"\b(?:dr\.?|doctor|nurse) \w+ (?:will see you|saw you|prescribed you|wants to see you|is expecting you|reviewed your|asked me to (?:call|tell|text|let) you)\b|\byour (?:doctor|provider|nurse),? dr\.? \w+|\byou(?:'re| are) (?:booked|scheduled|confirmed|all set) (?:for|with|on|to see)\b",
-        r"\byour (?:diabetes|cancer|hiv|depression|anxiety|asthma|pregnancy|hypertension|blood sugar|infection|surgery)\b(?! (?:care|risk|screening))",
-        r"\b(?:su|tu) (?:proxima |ultima )?(?:cita|visita|consulta|cirugia) (?:con|es|fue|del?|el|para|de manana|ha sido|esta)\b|\b(?:sus|tus) (?:resultados|analisis|examenes|recetas|medicamentos)\b|\b(?:su|tu) (?:receta|diagnostico|expediente|saldo|embarazo|tratamiento)\b|\b(?:nos vemos|lo esperamos|la esperamos|te esperamos) (?:el |manana|hoy|este|la )|\bcomo (?:nuestr[oa] )?paciente (?:nuestr[oa]|de)\b|\bgracias por (?:su visita|venir)\b",
+        r"\b(?:as|being|since you(?:'re| are)) (?:our|a|an existing|one of our|a current|a valued"
+        r"|an established) patients?(?: of ours)?\b",
+        r"\b(?:our|valued|established|existing) patient,? (?:you|we|and)\b|\byou(?:'re"
+        r"| are) (?:already )?(?:a|one of our) (?:\w+ )?patients?\b",
+        r"\b(?:thank you|thanks) for (?:coming in|visiting|your visit|seeing|choosing us for your"
+        r"|being (?:a|our) patient)|\bgreat (?:seeing|to see) you\b|\bnice (?:seeing|to see) you (?:again"
+        r"|today|yesterday)\b|\bwhen you were (?:here|seen|in)\b|\bsince you (?:saw|were seen|last)\b",
+        r"\b(?:dr\.?|doctor|nurse) \w+ (?:will see you|saw you|prescribed you|wants to see you"
+        r"|is expecting you|reviewed your|asked me to (?:call|tell|text|let) you)\b|\byour (?:doctor"
+        r"|provider|nurse),? dr\.? \w+|\byou(?:'re| are) (?:booked|scheduled|confirmed|all set) (?:for"
+        r"|with|on|to see)\b",
+        r"\byour (?:diabetes|cancer|hiv|depression|anxiety|asthma|pregnancy|hypertension|blood sugar"
+        r"|infection|surgery)\b(?! (?:care|risk|screening))",
+        r"\b(?:su|tu) (?:proxima |ultima )?(?:cita|visita|consulta|cirugia) (?:con|es|fue|del?|el|para"
+        r"|de manana|ha sido|esta)\b|\b(?:sus|tus) (?:resultados|analisis|examenes|recetas"
+        r"|medicamentos)\b|\b(?:su|tu) (?:receta|diagnostico|expediente|saldo|embarazo|tratamiento)\b"
+        r"|\b(?:nos vemos|lo esperamos|la esperamos|te esperamos) (?:el |manana|hoy|este|la )"
+        r"|\bcomo (?:nuestr[oa] )?paciente (?:nuestr[oa]|de)\b|\bgracias por (?:su visita|venir)\b",
     )
 )
 

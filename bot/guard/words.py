@@ -7,20 +7,29 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from bot.guard.lexicon.load import Lexicon
+from bot.guard.shapes.wording import word_set
 
 WORD = re.compile(r"[A-Za-z]+(?:['\-][A-Za-z]+)*")
 
-FUNCTION_WORDS = frozenset(
-    "a an the and or but so if then than that this these those i im i'm me my mine you your yours he him his she her hers it its it's we us our they them their is am are was were be been being do does did done have "
-    "has had having will would can could should may might must shall not no yes of in on at to for from by with about as into over under after before between out up down off again here there when where why how what "
-    "which who whom all any both each few more most other some such only own same too very just also now ok okay please pls plz thanks thank hi hello hey need want get got like know see make go going come back still "
-    "yet ever never always really today tomorrow tonight asking calling trying looking having feeling wondering writing sorry good bad sure fine new old first last next one two three in'em gonna wanna don't cant can't "
-    "el la los las un una unos unas y o de del en por para con sin que como cuando donde mi mis tu su sus yo es soy esta estoy tengo quiero necesito hola gracias favor si muy ya no se me te le lo al a hay cita appointment appt "
-    "name nombre dob born phone number email address ssn date birth and insurance mrn".split()
-)  # fmt: skip
-PARTICLES = frozenset(
-    "de la del los las da dos das di van von der den ten bin ibn al el san santa st mc mac o d le du y bint abu".split()
-)
+FUNCTION_WORDS = word_set("""
+        a an the and or but so if then than that this these those i im i'm me my mine you your yours he
+        him his she her hers it its it's we us our they them their is am are was were be been being do
+        does did done have has had having will would can could should may might must shall not no yes of
+        in on at to for from by with about as into over under after before between out up down off again
+        here there when where why how what which who whom all any both each few more most other some
+        such only own same too very just also now ok okay please pls plz thanks thank hi hello hey need
+        want get got like know see make go going come back still yet ever never always really today
+        tomorrow tonight asking calling trying looking having feeling wondering writing sorry good bad
+        sure fine new old first last next one two three in'em gonna wanna don't cant can't el la los las
+        un una unos unas y o de del en por para con sin que como cuando donde mi mis tu su sus yo es soy
+        esta estoy tengo quiero necesito hola gracias favor si muy ya no se me te le lo al a hay cita
+        appointment appt name nombre dob born phone number email address ssn date birth and insurance
+        mrn
+        """)
+PARTICLES = word_set("""
+        de la del los las da dos das di van von der den ten bin ibn al el san santa st mc mac o d le du
+        y bint abu
+        """)
 
 
 class Kind(Enum):
@@ -88,7 +97,12 @@ def _bare(word: str) -> str:
     return plain[:-2] if plain.endswith("'s") else plain
 
 
-ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"), ("est", ""), ("n't", ""), ("'s", ""), ("'re", ""), ("'ll", ""), ("'ve", ""), ("'d", ""), ("'m", ""), ("d", ""), ("ness", ""), ("able", ""), ("ment", ""), ("mente", ""))  # fmt: skip
+ENDINGS = (
+    *(("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", "")),
+    *(("er", ""), ("er", "e"), ("est", ""), ("ness", ""), ("able", ""), ("ment", ""), ("mente", "")),
+    *(("n't", ""), ("'s", ""), ("'re", ""), ("'ll", ""), ("'ve", ""), ("'d", ""), ("'m", "")),
+)
+"""(ending, what stands in its place in the list)."""
 SHORTEST_STEM = 3
 
 

@@ -21,9 +21,12 @@ class AccountRecognizer(LabelledRecognizer):
     name = "account"
     category = Category.ACCOUNT_NUMBER
     labels = label_pattern(
-        r"acc(?:oun)?t\.?s?|acc|account ?(?:no|num(?:ber)?|#)|a/c|checking|savings|bank|routing|aba|iban|swift|invoice|bill(?:ing)?(?= ?(?:id|acc|#|no\b|num|:|statement))"
-        r"|statement(?= ?(?:id|#|no\b|num|:))|guarantor|credit ?card|debit ?card|visa|mastercard|master card|amex|american express|discover|card(?= ?(?:number|num|no\b|#|ending|ends|:|is))"
-        r"|hsa|fsa|patient account|ledger|cuenta|numero de cuenta|tarjeta|factura|cvv|cvc|venmo|zelle|paypal|cashapp|cash app"
+        r"acc(?:oun)?t\.?s?|acc|account ?(?:no|num(?:ber)?|#)|a/c|checking|savings|bank|routing|aba|iban"
+        r"|swift|invoice|bill(?:ing)?(?= ?(?:id|acc|#|no\b|num|:|statement))"
+        r"|statement(?= ?(?:id|#|no\b|num|:))|guarantor|credit ?card|debit ?card|visa|mastercard"
+        r"|master card|amex|american express|discover|card(?= ?(?:number|num|no\b|#|ending|ends|:|is))"
+        r"|hsa|fsa|patient account|ledger|cuenta|numero de cuenta|tarjeta|factura|cvv|cvc|venmo|zelle"
+        r"|paypal|cashapp|cash app"
     )
 
     def find(self, doc: Doc) -> Iterable[Found]:

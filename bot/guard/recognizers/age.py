@@ -12,25 +12,38 @@ from bot.messages.guarded import Category
 
 OLD = r"(?:9\d|1[01]\d|12[0-5])"
 OLD_WORD = (
-    r"(?:ninety(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one |a )hundred(?:(?: and)? (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?"
-    r"|noventa(?: y (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|cien|ciento (?:uno|un|dos|tres|cuatro|cinco))"
+    r"(?:ninety(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one "
+    r"|a )hundred(?:(?: and)? (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?"
+    r"|noventa(?: y (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|cien|ciento (?:uno|un|dos"
+    r"|tres|cuatro|cinco))"
 )
 AGE = rf"(?P<value>{OLD}|{OLD_WORD})"
-UNIT = r"(?:\s?-?\s?(?:years?|yrs?|yr|y)[\s\-./]*(?:old|o|young|of age)\b|\s?-?\s?y/?o\b|\s?yo\b|\s?yrs?\b(?! ago)|\s?anos\b(?! atras)|-year-old)"
-PERSON = r"(?:i|im|i'm|i am|he|hes|he's|she|shes|she's|mom|mother|dad|father|grandma|grandmother|grandpa|grandfather|granny|nana|papa|aunt|uncle|husband|wife|patient|gran|abuela|abuelo|madre|padre|mama|tia|tio|esposo|esposa|who|neighbor|friend|great-grandmother)"
+UNIT = (
+    r"(?:\s?-?\s?(?:years?|yrs?|yr|y)[\s\-./]*(?:old|o|young|of age)\b|\s?-?\s?y/?o\b|\s?yo\b"
+    r"|\s?yrs?\b(?! ago)|\s?anos\b(?! atras)|-year-old)"
+)
+PERSON = (
+    r"(?:i|im|i'm|i am|he|hes|he's|she|shes|she's|mom|mother|dad|father|grandma|grandmother|grandpa"
+    r"|grandfather|granny|nana|papa|aunt|uncle|husband|wife|patient|gran|abuela|abuelo|madre|padre|mama|tia"
+    r"|tio|esposo|esposa|who|neighbor|friend|great-grandmother)"
+)
 SHAPES = (
     re.compile(rf"(?<![\w.$/\-]){AGE}{UNIT}", re.I),
     re.compile(
-        rf"\b(?:aged?|edad|age is|age of|edad de)\s?(?:is|:|=|de|at)?\s?{AGE}(?![\w%/]|\.\d| (?:and|&) (?:over|up|older|above))",
+        rf"\b(?:aged?|edad|age is|age of|edad de)\s?(?:is|:|=|de|at)?\s?{AGE}(?![\w%/]|\.\d| (?:and"
+        rf"|&) (?:over|up|older|above))",
         re.I,
     ),
     re.compile(
-        rf"\b{PERSON}(?:'s|s)?(?: (?:is|are|was|just|now|almost|nearly|about to|turned|turns|turning|will be|going to be|be|has|tiene|cumple|cumplio|tengo|who|and|still|already|soon|only))+ {AGE}"
-        r"(?![\w%/]|[.,]\d| ?(?:mg|mcg|lbs?|pounds|kg|kilos|degrees|percent|minutes|mins|days|weeks|months|hours|dollars|over|on|out of|points|beats|bpm|inches|cm|miles|times|f\b|and over))",
+        rf"\b{PERSON}(?:'s|s)?(?: (?:is|are|was|just|now|almost|nearly|about to|turned|turns|turning"
+        rf"|will be|going to be|be|has|tiene|cumple|cumplio|tengo|who|and|still|already|soon|only))+ {AGE}"
+        r"(?![\w%/]|[.,]\d| ?(?:mg|mcg|lbs?|pounds|kg|kilos|degrees|percent|minutes|mins|days|weeks"
+        r"|months|hours|dollars|over|on|out of|points|beats|bpm|inches|cm|miles|times|f\b|and over))",
         re.I,
     ),
     re.compile(
-        rf"\b(?:hes|he's|shes|she's|im|i'm|i am|he is|she is) (?:\w+ )?{AGE}(?= (?:and|but|with|now|so|today)\b|\s?(?:[,.!?]|$))(?!\.\d)",
+        rf"\b(?:hes|he's|shes|she's|im|i'm|i am|he is|she is) (?:\w+ )?{AGE}(?= (?:and|but|with|now|so"
+        rf"|today)\b|\s?(?:[,.!?]|$))(?!\.\d)",
         re.I,
     ),
     re.compile(rf"\b{PERSON},? \(?{AGE}(?=[,)])", re.I),

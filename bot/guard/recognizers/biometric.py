@@ -12,12 +12,16 @@ from bot.guard.shapes.labelled import LabelledRecognizer, label_pattern
 from bot.messages.guarded import Category
 
 KIND = (
-    r"finger ?prints?|thumb ?prints?|palm ?prints?|voice ?prints?|voice (?:id|recording|sample|signature)|face ?(?:id|prints?|scans?|template|recognition)|facial (?:scan|recognition|id|template)"
-    r"|iris ?(?:scans?|code|id|template)?|retina(?:l)? ?(?:scans?|id|template)?|biometrics?|hand geometry|dna (?:profile|sample|sequence|results?|id)|genetic profile|gait"
+    r"finger ?prints?|thumb ?prints?|palm ?prints?|voice ?prints?|voice (?:id|recording|sample|signature)"
+    r"|face ?(?:id|prints?|scans?|template|recognition)|facial (?:scan|recognition|id|template)"
+    r"|iris ?(?:scans?|code|id|template)?|retina(?:l)? ?(?:scans?|id|template)?|biometrics?|hand geometry"
+    r"|dna (?:profile|sample|sequence|results?|id)|genetic profile|gait"
     r"|huellas?(?: digital(?:es)?| dactilar(?:es)?)?|reconocimiento facial|escaneo facial|huella de voz"
 )
 GIVEN = re.compile(
-    rf"\b(?P<value>(?:(?:my|mi|mis|his|her|our|their|son's|daughter's|mom's|dad's|wife's|husband's|scanned|attached) (?:\w+ )?)(?:{KIND})(?: (?:scan|scans|id|template|file|data|hash|record|sample|on file))*)(?![A-Za-z])",
+    rf"\b(?P<value>(?:(?:my|mi|mis|his|her|our|their|son's|daughter's|mom's|dad's|wife's|husband's|scanned"
+    rf"|attached) (?:\w+ )?)(?:{KIND})(?: (?:scan|scans|id|template|file|data|hash|record|sample"
+    rf"|on file))*)(?![A-Za-z])",
     re.I,
 )
 

@@ -16,25 +16,49 @@ from bot.guard.recognizers.base import FAIR, LIKELY, STRONG, WEAK, Found, Recogn
 from bot.guard.shapes.dates import COMPACT, MONTH_AND_YEAR, WITH_YEAR, WITHOUT_YEAR, parts
 from bot.messages.guarded import Category
 
-BIRTH = r"(?:d\.?o\.?b\.?|d o b|date ?of ?birth|birth ?-?dates?|birth ?-?days?|b-?day|born|birth|nac[ie]\w*|fecha de nacimiento|fdn|f\.?n\.?|cumpleanos|cumplo|cumple)"
-EVENT = (
-    r"(?:surger\w+|operat\w+|operaron|operacion|cirugia|procedure|admitted|admit|admission|discharged?|hospitali\w+|internad\w+|died|death|deceased|passed(?: away)?|murio|fallecio|diagnos\w+|dx'?d?"
-    r"|miscarr\w+|deliver\w+|gave birth|due(?: date)?|due on|lmp|last (?:period|visit|seen|appointment|appt|dose|injection|shot|menstrual\w*|checkup|physical)|period|accident|injur\w+|fell|crash|wreck|stroke"
-    r"|seizure|overdos\w*|relaps\w*|sober since|clean since|my (?:\w+ ){0,2}(?:appointment|appt|visit|consult\w*|checkup|physical|labs?|test|mri|ct|scan|biopsy|results?|follow ?up|session|bloodwork|mammogram|colonoscopy)"
-    r"|mi (?:\w+ )?(?:cita|consulta|examen|operacion|prueba)|(?:his|her|our|son's|daughter's|mom's|dad's|wife's|husband's) (?:\w+ ){0,2}(?:appointment|appt|visit|surgery|test)|(?:have|had|got|has|made|booked|missed) (?:an? |my )?(?:\w+ )?(?:appointment|appt|visit)"
-    r"|tengo (?:una )?cita|tuve|seen|saw|treated|evaluated|came in|was (?:there|in|at)|went in|tested|test date|labs? (?:from|on|done|drawn)|results? from|scan(?:ned)?|infusion|transplant|married|wedding|anniversary"
-    r"|arrested|incident|date of (?:service|visit|injury|death|loss|accident|admission|surgery)|dos|doi|received|got my|scheduled for|booked for|me vieron|me atendieron|visita|visit)"
+BIRTH = (
+    r"(?:d\.?o\.?b\.?|d o b|date ?of ?birth|birth ?-?dates?|birth ?-?days?|b-?day|born|birth|nac[ie]\w*"
+    r"|fecha de nacimiento|fdn|f\.?n\.?|cumpleanos|cumplo|cumple)"
 )
-GAP = r"(?:[\s:=,.\-(]|\b(?:is|was|were|on|es|el|en|dia|the|of|date|fue|a|at|in|for|my|mi|his|her|it|it's|its|he|she|they|we|i|me|mine|mom|dad|this|that|with|them|you|guys|dr|here|there|back|around|since|from|desde|de|due|last|scheduled|set|booked|son|daughter|la|am|been|and|y|year|day|time|home|hospital)\b){0,60}?$"
+EVENT = (
+    r"(?:surger\w+|operat\w+|operaron|operacion|cirugia|procedure|admitted|admit|admission|discharged?"
+    r"|hospitali\w+|internad\w+|died|death|deceased|passed(?: away)?|murio|fallecio|diagnos\w+|dx'?d?"
+    r"|miscarr\w+|deliver\w+|gave birth|due(?: date)?|due on|lmp|last (?:period|visit|seen|appointment"
+    r"|appt|dose|injection|shot|menstrual\w*|checkup|physical)|period|accident|injur\w+|fell|crash|wreck"
+    r"|stroke"
+    r"|seizure|overdos\w*|relaps\w*|sober since|clean since|my (?:\w+ ){0,2}(?:appointment|appt|visit"
+    r"|consult\w*|checkup|physical|labs?|test|mri|ct|scan|biopsy|results?|follow ?up|session|bloodwork"
+    r"|mammogram|colonoscopy)"
+    r"|mi (?:\w+ )?(?:cita|consulta|examen|operacion|prueba)|(?:his|her|our|son's|daughter's|mom's|dad's"
+    r"|wife's|husband's) (?:\w+ ){0,2}(?:appointment|appt|visit|surgery|test)|(?:have|had|got|has|made"
+    r"|booked|missed) (?:an? |my )?(?:\w+ )?(?:appointment|appt|visit)"
+    r"|tengo (?:una )?cita|tuve|seen|saw|treated|evaluated|came in|was (?:there|in|at)|went in|tested"
+    r"|test date|labs? (?:from|on|done|drawn)|results? from|scan(?:ned)?|infusion|transplant|married"
+    r"|wedding|anniversary"
+    r"|arrested|incident|date of (?:service|visit|injury|death|loss|accident|admission|surgery)|dos|doi"
+    r"|received|got my|scheduled for|booked for|me vieron|me atendieron|visita|visit)"
+)
+GAP = (
+    r"(?:[\s:=,.\-(]|\b(?:is|was|were|on|es|el|en|dia|the|of|date|fue|a|at|in|for|my|mi|his|her|it|it's|its"
+    r"|he|she|they|we|i|me|mine|mom|dad|this|that|with|them|you|guys|dr|here|there|back|around|since|from"
+    r"|desde|de|due|last|scheduled|set|booked|son|daughter|la|am|been|and|y|year|day|time|home"
+    r"|hospital)\b){0,60}?$"
+)
 BIRTH_BEFORE = re.compile(rf"\b{BIRTH}{GAP}", re.I)
 EVENT_BEFORE = re.compile(rf"\b{EVENT}(?: \w+){{0,3}}?{GAP}", re.I)
 CUE_AFTER = re.compile(
-    rf"^\W{{0,3}}(?:\(?{BIRTH}\b|(?:is|was|es|fue) (?:my|mi|his|her|our|the day|when|el dia)|(?:appointment|appt|surgery|visit|cita)\b|when (?:i|he|she|my)|i (?:had|was|fell|got)|for my (?:surgery|procedure))",
+    rf"^\W{{0,3}}(?:\(?{BIRTH}\b|(?:is|was|es|fue) (?:my|mi|his|her|our|the day|when|el dia)"
+    rf"|(?:appointment|appt|surgery|visit|cita)\b|when (?:i|he|she|my)|i (?:had|was|fell|got)"
+    rf"|for my (?:surgery|procedure))",
     re.I,
 )
 PUBLIC = re.compile(
-    r"\b(?:open|opens|closed|close|hours|holiday|holidays|clinic hours|abierto|abren|cerrado|flu clinic|event|class|webinar|deadline|enroll\w*|effective|published|updated|version|guideline\w*|founded|established|law|act"
-    r"|passed in|article|study|studies|news|available|availability|opening|openings|free on|can i come|could i come|schedule|reschedule|book|booking|make an appointment|get an appointment|need an appointment|want an appointment|quiero una cita|agendar|disponib\w*|slot|slots)\b",
+    r"\b(?:open|opens|closed|close|hours|holiday|holidays|clinic hours|abierto|abren|cerrado|flu clinic"
+    r"|event|class|webinar|deadline|enroll\w*|effective|published|updated|version|guideline\w*|founded"
+    r"|established|law|act"
+    r"|passed in|article|study|studies|news|available|availability|opening|openings|free on|can i come"
+    r"|could i come|schedule|reschedule|book|booking|make an appointment|get an appointment"
+    r"|need an appointment|want an appointment|quiero una cita|agendar|disponib\w*|slot|slots)\b",
     re.I,
 )
 BEFORE, AFTER = 70, 40  # characters that are looked at

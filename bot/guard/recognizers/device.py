@@ -19,9 +19,12 @@ class DeviceRecognizer(LabelledRecognizer):
     name = "device"
     category = Category.DEVICE_ID
     labels = label_pattern(
-        r"serial|serial (?:no|num|number|#)|s/n|sn|ser no|numero de serie|serie|imei|meid|udi|device|lot (?:no|num|number|#)|model and serial|mac(?: address)?"
-        r"|(?:pacemaker|insulin pump|pump|implant|icd|defibrillator|hearing aid|hearing aids|cpap|glucose monitor|glucometer|cgm|dexcom|libre|monitor|stimulator|prosthesis|"
-        r"wheelchair|oxygen concentrator|ventilator|nebulizer|marcapasos|bomba|aparato)(?: (?:serial|id|device|number|no|num|model|sn|s/n|#))+"
+        r"serial|serial (?:no|num|number|#)|s/n|sn|ser no|numero de serie|serie|imei|meid|udi|device"
+        r"|lot (?:no|num|number|#)|model and serial|mac(?: address)?"
+        r"|(?:pacemaker|insulin pump|pump|implant|icd|defibrillator|hearing aid|hearing aids|cpap"
+        r"|glucose monitor|glucometer|cgm|dexcom|libre|monitor|stimulator|prosthesis|"
+        r"wheelchair|oxygen concentrator|ventilator|nebulizer|marcapasos|bomba|aparato)(?: (?:serial|id"
+        r"|device|number|no|num|model|sn|s/n|#))+"
     )
 
     def find(self, doc: Doc) -> Iterable[Found]:

@@ -18,7 +18,10 @@ NO_ENDING = re.compile(
     re.I,
 )
 
-PROVIDERS = r"(?:gmail|g mail|yahoo|hotmail|outlook|aol|icloud|live|msn|comcast|protonmail|proton|ymail|verizon|sbcglobal|att|me|mac|gmx|zoho)"
+PROVIDERS = (
+    r"(?:gmail|g mail|yahoo|hotmail|outlook|aol|icloud|live|msn|comcast|protonmail|proton|ymail|verizon"
+    r"|sbcglobal|att|me|mac|gmx|zoho)"
+)
 DOT = r"(?:\s*[\[({<]?\s*(?:\bdot\b|\bpunto\b|\bperiod\b|\.)\s*[\])}>]?\s*)"
 JOIN = rf"(?:{DOT}|\s*\b(?:underscore|dash|hyphen|guion bajo|guion|under score)\b\s*|\s*[_\-]\s*)"
 AT = r"(?:\s*[\[({<]\s*(?:at|arroba|@)\s*[\])}>]\s*|\s+(?:at|arroba|@)\s+|\s*@\s*)"

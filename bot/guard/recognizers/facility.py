@@ -21,19 +21,25 @@ from bot.messages.guarded import Category
 CARE = re.compile(
     r"\b"
     + either(
-        """seen saw treated admitted evaluated diagnosed reviewed hospitalized discharged consulted examined operated referred visited
-        visit last_visit follow-?up followup followed surgery procedure performed presented presenting assessed monitored
-        transferred delivered born records cared case chart underwent receiving attending tested consultation
-        scan biopsy transplant recovering worked_up managed stayed started post-?op(?:eration|erative)? been_(?:at|to|in) was_(?:at|in)
-        replacement repair bypass removed recorded admission check-?up appointment procedures checked enrolled undergoing"""
+        """
+        seen saw treated admitted evaluated diagnosed reviewed hospitalized discharged consulted
+        examined operated referred visited visit last_visit follow-?up followup followed surgery
+        procedure performed presented presenting assessed monitored transferred delivered born records
+        cared case chart underwent receiving attending tested consultation scan biopsy transplant
+        recovering worked_up managed stayed started post-?op(?:eration|erative)? been_(?:at|to|in)
+        was_(?:at|in) replacement repair bypass removed recorded admission check-?up appointment
+        procedures checked enrolled undergoing
+        """
     )
     + r"\b",
     re.I,
 )
 _WORD = r"(?:St\.|[A-Z][A-Za-z.'&\-]*)"
 PLACE = re.compile(
-    rf"(?<![A-Za-z])(?P<where>at|in|from|by|to|@|through|visit(?:ed|s)?|(?:the|our))\s(?:our\s|a\s)?(?P<value>(?:the\s)?{_WORD}(?:\s(?:of\s|the\s|and\s|&\s)?{_WORD}){{0,5}}"
-    rf"(?:,\s{_WORD}(?:\s{_WORD})?)?(?:\s(?:clinic|hospital|office|facility|center|med\s(?:center|cntr|ctr)|ctr|branch|campus))?)"
+    rf"(?<![A-Za-z])(?P<where>at|in|from|by|to|@|through|visit(?:ed|s)?|(?:the|our))\s(?:our\s"
+    rf"|a\s)?(?P<value>(?:the\s)?{_WORD}(?:\s(?:of\s|the\s|and\s|&\s)?{_WORD}){{0,5}}"
+    rf"(?:,\s{_WORD}(?:\s{_WORD})?)?(?:\s(?:clinic|hospital|office|facility|center|med\s(?:center|cntr"
+    rf"|ctr)|ctr|branch|campus))?)"
 )
 NOT_A_PLACE = frozenset(
     {
@@ -85,8 +91,11 @@ class FacilityRecognizer(Recognizer):
 
 
 FACILITY = re.compile(
-    either("""hospital hosp clinic medical med_center med_ctr cntr center centre health healthcare memorial general infirmary institute
-    rehab university mayo kaiser mercy sinai office practice children's cedars?-?_?sinai""")
+    either("""
+        hospital hosp clinic medical med_center med_ctr cntr center centre health healthcare memorial
+        general infirmary institute rehab university mayo kaiser mercy sinai office practice children's
+        cedars?-?_?sinai
+        """)
     + r"\b",
     re.I,
 )

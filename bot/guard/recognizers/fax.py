@@ -12,8 +12,10 @@ from bot.messages.guarded import Category
 
 AFTER_CUE = re.compile(
     r"(?<![A-Za-z])(?:fax|facsimile|telefax|e-?fax)(?:ed)?(?![A-Za-z])"
-    r"(?:[\s:#=,.\-]|\b(?:number|num|no|numero|is|es|it|them|this|that|to|at|a|al|me|my|mi|the|records?|results?|forms?|over|machine|line|"
-    r"please|pls|home|work|office|here|s|it's|its|on)\b){0,40}?(?<![\dA-Za-z])(?P<value>(?:\+?\d{1,3}[ .\-])?\(?\d[\d ().\-/]{5,15}\d)(?!\d)",
+    r"(?:[\s:#=,.\-]|\b(?:number|num|no|numero|is|es|it|them|this|that|to|at|a|al|me|my|mi|the|records?"
+    r"|results?|forms?|over|machine|line|"
+    r"please|pls|home|work|office|here|s|it's|its"
+    r"|on)\b){0,40}?(?<![\dA-Za-z])(?P<value>(?:\+?\d{1,3}[ .\-])?\(?\d[\d ().\-/]{5,15}\d)(?!\d)",
     re.I,
 )
 

@@ -18,6 +18,7 @@ from bot.guard.assets import Assets
 from bot.guard.health_ties import COMPLAINT, INJURED, POSSESSED, READING, SPANISH_PAIN, is_tied
 from bot.guard.policy import Sensitivity
 from bot.guard.recognizers.base import LIKELY, Found, Recognizer
+from bot.guard.shapes.wording import word_set
 from bot.guard.tokens import ChatTokenizer
 from bot.messages.guarded import Category
 
@@ -27,19 +28,21 @@ SENSITIVITY_OF = {DRUG: Sensitivity.SENSITIVE, BODY: Sensitivity.EVERYDAY}
 CLAUSE_ENDS = ".!?\n;"
 CLAUSE = 110  # characters that are looked at on either side
 LEAD = re.compile(
-    r"(?<![a-z0-9])(?:(?:an?|the|la|el|los|las|una?|some) )?(?:(?:left|right|lower|upper|severe|chronic|bad|mild|acute|stage \w+) )?"
+    r"(?<![a-z0-9])(?:(?:an?|the|la|el|los|las|una?|some) )?(?:(?:left|right|lower|upper|severe|chronic"
+    r"|bad|mild|acute|stage \w+) )?"
     r"(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:weeks?|months?|semanas?|meses) (?:de )?)?$"
 )
 LONGEST_LEAD = 30  # characters
 ALSO = re.compile(
-    r"[ ,]*(?:and|y|or|plus|with|&|,|/|also|along with|con) (?:a |an |the |high |some |bad |really |severe )?$"
+    r" |[ ,]*(?:and|y|or|plus|with|&|,|/|also|along with|con) (?:a |an |the |high |some |bad |really |severe )?$"
 )
 
-NEEDS_MORE = frozenset(
-    """add pain sick labs bp ms tb trich mole hurts hurt stitches remission results operation disability type lump bump surgery mri
-    x-ray ultrasound allergy biopsy rehab test drugs weed burn burned cutting crack prep sober hernia shot infected infection na
-    discharge tired exhausted shaking sweating therapy therapist oxygen pacemaker catheter period""".split()  # noqa: SIM905
-)
+NEEDS_MORE = word_set("""
+        add pain sick labs bp ms tb trich mole hurts hurt stitches remission results operation
+        disability type lump bump surgery mri x-ray ultrasound allergy biopsy rehab test drugs weed burn
+        burned cutting crack prep sober hernia shot infected infection na discharge tired exhausted
+        shaking sweating therapy therapist oxygen pacemaker catheter period
+        """)
 """Everyday words: they count only right behind a verb or an owner, not anywhere in the clause."""
 MEASURES = frozenset(
     {
@@ -66,8 +69,10 @@ MEASURES = frozenset(
     }
 )
 CLOSE = re.compile(
-    r"(?:have|has|had|got|tengo|on|diagnosed|feel\w*|am|i'm|im|was|is|use|using|smoke|do|doing|did|in|from|been|with|need|being|getting|get|having|he's|she's|are|my|mi|esta|estoy)"
-    r"(?: (?:a|an|the|really|so|very|some|bad|my|terrible|this|un|una|muy|severe|horrible|awful|always|in|of|more|lot|constant)){0,3} ?$"
+    r"(?:have|has|had|got|tengo|on|diagnosed|feel\w*|am|i'm|im|was|is|use|using|smoke|do|doing|did|in"
+    r"|from|been|with|need|being|getting|get|having|he's|she's|are|my|mi|esta|estoy)"
+    r"(?: (?:a|an|the|really|so|very|some|bad|my|terrible|this|un|una|muy|severe|horrible|awful|always|in"
+    r"|of|more|lot|constant)){0,3} ?$"
 )
 
 

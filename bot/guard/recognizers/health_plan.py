@@ -20,7 +20,8 @@ MBI = re.compile(
     rf"(?<![A-Za-z0-9])[1-9]{_LETTER}{_EITHER}\d[- ]?{_LETTER}{_EITHER}\d[- ]?{_LETTER}{{2}}\d\d(?![A-Za-z0-9])", re.I
 )
 _INSURER = (
-    r"aetna|cigna|humana|kaiser|anthem|blue ?cross|blue ?shield|bcbs|united ?health(?:care)?|uhc|molina|centene|ambetter|wellcare|tricare"
+    r"aetna|cigna|humana|kaiser|anthem|blue ?cross|blue ?shield|bcbs|united ?health(?:care)?|uhc|molina"
+    r"|centene|ambetter|wellcare|tricare"
     r"|medicare|medicaid|medi-?cal|mediCal|oscar|chip|insurance|insurer|seguro|aseguranza|dental"
 )
 
@@ -29,8 +30,10 @@ class HealthPlanRecognizer(LabelledRecognizer):
     name = "health_plan"
     category = Category.HEALTH_PLAN_ID
     labels = label_pattern(
-        rf"{_INSURER}|(?:{_INSURER}) (?:id|card|plan|member|policy|group|ppo|hmo)|mbi|hicn|member(?:ship)?|memb|subscriber|beneficiary|policy ?holder|policy|poliza|plan(?= ?(?:id|#|no\b|num|code|:))"
-        r"|health ?plan|ins|(?:ins(?:urance)?\.?|hmo|ppo) (?:plan|id|policy|member|group|no|num|number|card)|group(?= ?(?:id|#|no\b|num|:))|grp|claim|authorization|auth|prior auth"
+        rf"{_INSURER}|(?:{_INSURER}) (?:id|card|plan|member|policy|group|ppo|hmo)|mbi|hicn|member(?:ship)?"
+        rf"|memb|subscriber|beneficiary|policy ?holder|policy|poliza|plan(?= ?(?:id|#|no\b|num|code|:))"
+        r"|health ?plan|ins|(?:ins(?:urance)?\.?|hmo|ppo) (?:plan|id|policy|member|group|no|num|number"
+        r"|card)|group(?= ?(?:id|#|no\b|num|:))|grp|claim|authorization|auth|prior auth"
         r"|rx ?(?:bin|pcn|grp|group|id)|bin(?= ?(?:#|no\b|num|:))|afiliado|afiliacion|miembro|numero de poliza"
     )
 

@@ -1,4 +1,4 @@
-"""IP addresses, both versions. A software version such as 1.2.3.4 is taken for one only after a cue or when it is long."""
+"""IP addresses, both versions. Behind "version" or "iOS" four numbers with dots are a release."""
 
 from __future__ import annotations
 

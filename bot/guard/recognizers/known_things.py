@@ -1,4 +1,4 @@
-"""Not an identifier: marks places, brands, eponyms and medicines in `doc.spans["free"]`, so that no name is seen there."""
+"""Marks places, brands, eponyms and medicines in `doc.spans["free"]`, so that no name is seen in them."""
 
 from __future__ import annotations
 

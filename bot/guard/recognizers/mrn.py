@@ -12,7 +12,10 @@ class MrnRecognizer(LabelledRecognizer):
     category = Category.MRN
     score = CERTAIN
     labels = label_pattern(
-        r"m\.?r\.?n\.?|mr#|mr ?no|med(?:ical)?\.? rec(?:ord)?s?|medical chart|chart|patient(?:'s)? (?:id|no|num(?:ber)?|#|record|chart|file|identifier|account id)"
-        r"|patientid|pt\.? ?(?:id|no|num|#)|record (?:number|no|num|id|#)|health record|hospital (?:id|no|number|num|record)|clinic (?:id|number|no|record|file)"
-        r"|file (?:number|no|num|#)|emr|ehr|mychart|unit number|hsp|csn|encounter|visit (?:id|number|no|#)|expediente|historia clinica|numero de paciente|historial"
+        r"m\.?r\.?n\.?|mr#|mr ?no|med(?:ical)?\.? rec(?:ord)?s?|medical chart|chart|patient(?:'s)? (?:id"
+        r"|no|num(?:ber)?|#|record|chart|file|identifier|account id)"
+        r"|patientid|pt\.? ?(?:id|no|num|#)|record (?:number|no|num|id|#)|health record|hospital (?:id|no"
+        r"|number|num|record)|clinic (?:id|number|no|record|file)"
+        r"|file (?:number|no|num|#)|emr|ehr|mychart|unit number|hsp|csn|encounter|visit (?:id|number|no"
+        r"|#)|expediente|historia clinica|numero de paciente|historial"
     )

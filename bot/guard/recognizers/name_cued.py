@@ -21,32 +21,54 @@ from bot.messages.guarded import Category
 STRONG_CUES = (
     (
         "self",
-        r"(?:my|mi|his|her|their|our|legal|full|first|last|maiden|middle|given|family|preferred|patient|patient's|child's|son's|daughter's|mom's|dad's|wife's|husband's|kid's|baby's|whose) (?:full |first |last |legal |maiden |middle |real |nombre |whole |married )?(?:and last )?(?:name|nombre|apellido|surname|nickname|names)s?(?: completo)?(?:'s| is| was| it's| es| son| as| down as|:|=| -|,)*",
+        r"(?:my|mi|his|her|their|our|legal|full|first|last|maiden|middle|given|family|preferred|patient"
+        r"|patient's|child's|son's|daughter's|mom's|dad's|wife's|husband's|kid's|baby's|whose) (?:full "
+        r"|first |last |legal |maiden |middle |real |nombre |whole |married )?(?:and last )?(?:name"
+        r"|nombre|apellido|surname|nickname|names)s?(?: completo)?(?:'s| is| was| it's| es| son| as"
+        r"| down as|:|=| -|,)*",
     ),
     (
         "self",
-        r"(?:^|[\n,;.]) ?(?:full name|first name|last name|name|nombre(?: completo)?|apellidos?|nombres|surname|pt|patient|patient name|pt name|paciente|contact|emergency contact|insured|subscriber|guarantor|parent|guardian|spouse|responsible party)\s?(?:is|es|:|=|-)",
+        r"(?:^|[\n,;.]) ?(?:full name|first name|last name|name|nombre(?: completo)?|apellidos?|nombres"
+        r"|surname|pt|patient|patient name|pt name|paciente|contact|emergency contact|insured|subscriber"
+        r"|guarantor|parent|guardian|spouse|responsible party)\s?(?:is|es|:|=|-)",
     ),
     ("self", r"(?:name|nombre|naem|nmae|pt|patient|paciente)\s?[:=]"),
     (
         "self",
-        r"(?:me llamo|mi nombre es|my names|my name|se llama|call me|known as|goes by|i go by|named|llamad[oa]|llama|a nombre de|under the name(?: of)?|in the name of|booked under|it's under|its under|under my name)(?:,| is| es)?",
+        r"(?:me llamo|mi nombre es|my names|my name|se llama|call me|known as|goes by|i go by|named"
+        r"|llamad[oa]|llama|a nombre de|under the name(?: of)?|in the name of|booked under|it's under"
+        r"|its under|under my name)(?:,| is| es)?",
     ),
     (
         "relative",
-        rf"(?:my|our|mi|mis|nuestr[oa]|his|her) (?:\w+[ -](?:year|yr|month|week|day|mo)s?[ -]?old |\d+ ?(?:yo|y/o) |little |older |younger |oldest |youngest |late |elderly |adult |teenage )?{RELATIVE}(?:'s name is|s name is| is named| is called| named| called|,| se llama)",
+        rf"(?:my|our|mi|mis|nuestr[oa]|his|her) (?:\w+[ -](?:year|yr|month|week|day|mo)s?[ -]?old "
+        rf"|\d+ ?(?:yo|y/o) |little |older |younger |oldest |youngest |late |elderly |adult "
+        rf"|teenage )?{RELATIVE}(?:'s name is|s name is| is named| is called| named| called|,| se llama)",
     ),
+    ("self", r"(?:first name|last name|primer nombre|apellidos?|surname|maiden name)"),
     ("field", r"(?:on behalf of|de parte de|a nombre de|the late|survived by|r\.?i\.?p\.?)"),
 )
 MEDIUM_CUES = (
     ("self", r"(?:i'm|im|i am|iam|this is|it's|its|it is|soy|habla|here is|hola,? soy|hi,? it's|aqui|yo soy)"),
     (
         "relative",
-        rf"(?:my|our|mi|mis|nuestr[oa]|his|her) (?:\w+[ -](?:year|yr|month|week|day|mo)s?[ -]?old |\d+ ?(?:yo|y/o) |little |older |younger |oldest |youngest |late |elderly |best )?{RELATIVE}",
+        rf"(?:my|our|mi|mis|nuestr[oa]|his|her) (?:\w+[ -](?:year|yr|month|week|day|mo)s?[ -]?old "
+        rf"|\d+ ?(?:yo|y/o) |little |older |younger |oldest |youngest |late |elderly |best )?{RELATIVE}",
+    ),
+    (
+        "record",
+        r"(?:under|(?:appointment|appt|visit|refill|results?|records?|bill|chart|cita|slot|calling"
+        r"|looking|asking|written|signed up) (?:for|of|para|by)|speak (?:to|with)|talk to|"
+        r"parent of|guardian of|(?:mama|papa|madre|padre|esposa|esposo|hij[oa]|hermana|hermano|abuela"
+        r"|abuelo|tia|tio) de)",
     ),
     (
         "field",
-        r"(?:for|para|appointment for|appt for|refill for|results for|cita para|records for|records of|behalf|regarding|re|about|patient|pt|paciente|under|mother of|father of|parent of|guardian of|mom of|dad of|(?:mama|papa|madre|padre|esposa|esposo|hij[oa]|hermana|hermano|abuela|abuelo|tia|tio) de|wife of|husband of|caring for|care for|with|from|like|tell|ask|saw|signed|signature|firma|sincerely|regards|love|thanks|thank you|gracias|atentamente|atte|cheers|best)[,:]?",
+        r"(?:for|para|behalf|regarding|re|about|patient|pt|paciente|under|mother of|father of|guardian of"
+        r"|mom of|dad of|(?:mama|papa|madre|padre|esposa|esposo|hij[oa]|hermana|hermano|abuela|abuelo|tia"
+        r"|tio) de|wife of|husband of|caring for|care for|with|from|like|tell|ask|saw|signed|signature"
+        r"|firma|sincerely|regards|love|thanks|thank you|gracias|atentamente|atte|cheers|best)[,:]?",
     ),
     ("title", r"(?:mr|mrs|ms|miss|mister|sr|sra|srta|senor|senora|senorita|don|dona|mx|rev|sgt|capt)\.?"),
 )
@@ -58,15 +80,18 @@ _MEDIUM = [
     (name, re.compile(rf"(?<![A-Za-z']){cue}(?![A-Za-z])[\s,:;\"'(\-]{{1,4}}", re.I)) for name, cue in MEDIUM_CUES
 ]
 AFTER_CUES = re.compile(
-    r"(?P<value>(?:[A-Za-z][A-Za-z'\-]+ ){0,2}[A-Za-z][A-Za-z'\-]+)(?:,? (?:here|aqui|speaking|again)\b|,?\s\(?(?:dob|d\.o\.b|born|date of birth|nacid[oa])\b)",
+    r"(?P<value>(?:[A-Za-z][A-Za-z'\-]+ ){0,2}[A-Za-z][A-Za-z'\-]+)(?:,? (?:here|aqui|speaking|again)\b"
+    r"|,?\s\(?(?:dob|d\.o\.b|born|date of birth|nacid[oa])\b)",
     re.I,
 )
 SENTENCE_GOES_ON = re.compile(r" (?:to|for|because|with|at|wrong|under|in|on|by|from|than|of|as|when|if|like)\b", re.I)
 DOES_SOMETHING = re.compile(
-    r",? (?:is|was|has|had|needs?|wants?|threw|got|gets|can|will|who|does|did|just|and i|started|keeps|hurt|fell|turned|tiene|esta|necesita|quiere)\b",
+    r",? (?:is|was|has|had|needs?|wants?|threw|got|gets|can|will|who|does|did|just|and i|started|keeps"
+    r"|hurt|fell|turned|tiene|esta|necesita|quiere)\b",
     re.I,
 )
 MOST_WORDS = 5
+SHORTEST = 2  # letters of a name
 INITIAL = re.compile(r"[A-Za-z]\.?")
 NEXT_WORD = re.compile(r"[ \t]*,?[ \t]*(?P<word>[A-Za-z]+(?:['\-][A-Za-z]+)*\.?)")
 NOT_AFTER_STRONG = FUNCTION_WORDS | {
@@ -129,7 +154,7 @@ class NameCuedRecognizer(Recognizer):
 
     def _medium_end(self, text: str, start: int, cue: str, free: list[tuple[int, int, str]]) -> int | None:
         following = list(_following(text, start))
-        is_free = cue in {"self", "field"} and any(first <= start < last for first, last, _ in free)
+        is_free = cue in {"self", "field", "record"} and any(first <= start < last for first, last, _ in free)
         if not following or is_free:
             return None
         word, end, _ = following[0]
@@ -139,20 +164,8 @@ class NameCuedRecognizer(Recognizer):
         if THING_AFTER.match(text[end : end + 24]) or word.lower() in FUNCTION_WORDS:
             return None
         full = second is Kind.NAME or (second is Kind.MAYBE and following[1][0][0].isupper() and capital)
-        certain = (
-            (
-                kind is Kind.NAME
-                and len(word) > 1
-                and (cue != "field" or self._judge.is_first_name(word) or full or capital)
-            )
-            or (kind is Kind.MAYBE and self._judge.is_first_name(word) and full)
-            or (kind is Kind.MAYBE and capital and cue in {"relative", "title"})
-            or (kind is Kind.UNKNOWN and capital and cue in {"relative", "title", "self"})
-            or (kind is Kind.UNKNOWN and cue != "field" and second is Kind.NAME)
-            or (kind is Kind.UNKNOWN and cue == "relative" and DOES_SOMETHING.match(text, end))
-            or (cue == "title" and (capital or kind is Kind.UNKNOWN))
-        )
-        if not certain:
+        goes_on = DOES_SOMETHING.match(text, end) is not None
+        if len(word) < SHORTEST or not self._can_follow(word, cue, kind, full=full, goes_on=goes_on):
             return None
         for word, stop, comma in following[1:]:
             kind = self._judge.kind(word)
@@ -164,6 +177,21 @@ class NameCuedRecognizer(Recognizer):
             if plain not in FUNCTION_WORDS:
                 end = stop
         return end
+
+    def _can_follow(self, word: str, cue: str, kind: Kind, *, full: bool, goes_on: bool) -> bool:
+        """Whether `word` is a name after a medium cue; `full`: a surname follows, `goes_on`: a verb does."""
+        capital = word[0].isupper() and not word.isupper()
+        if cue == "title":
+            return capital or kind is not Kind.WORD
+        if cue == "record" and capital and kind in {Kind.NAME, Kind.UNKNOWN}:
+            return True
+        if kind is Kind.NAME:
+            return cue not in {"field", "record"} or full or self._judge.is_first_name(word)
+        if kind is Kind.MAYBE:
+            return (full and self._judge.is_first_name(word)) or (capital and cue == "relative")
+        if kind is Kind.UNKNOWN and cue in {"self", "relative"}:
+            return capital or full or (goes_on and cue == "relative")
+        return False
 
     def _before_cue(self, text: str) -> Iterator[Found]:
         for found in AFTER_CUES.finditer(text):

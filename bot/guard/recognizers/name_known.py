@@ -17,18 +17,24 @@ from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge
 from bot.messages.guarded import Category
 
 TITLE_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(sorted(TITLES))}|drs|prof|professor|provider|therapist|dentist|specialist|st|saint|san|santa|fort|mount|lake|port|hurricane|mt|ft)\.?,? (?:[A-Z]\.? )?$",
+    rf"\b(?:{'|'.join(sorted(TITLES))}|drs|prof|professor|provider|therapist|dentist|specialist|st|saint"
+    rf"|san|santa|fort|mount|lake|port|hurricane|mt|ft)\.?,? (?:[A-Z]\.? )?$",
     re.I,
 )
 TITLE_AFTER = re.compile(r"^,? (?:np|md|rn|do|pa|phd|dds|lcsw|aprn|arnp|fnp|pa-c|m\.d)\b", re.I)
 THING_AFTER = re.compile(
-    r"^(?:'s|s')?[ \-](?:disease|syndrome|sign|signs|test|score|scale|criteria|index|lymphoma|sarcoma|tumor|palsy|thyroiditis|procedure|maneuver|method|reflex|phenomenon|contracture|esophagus|classification|hospital|clinic"
-    r"|medical|health|center|centre|university|college|school|street|st|ave|avenue|road|rd|county|park|airport|island|beach|city|insurance|pharmacy|foundation|institute|virus|chorea|ataxia|cyst|rule|law|effect|drive|building|stage|type|disorder|anemia|protocol|catheter|monitor|mart|bank|hotel|mall|store|church)\b",
+    r"^(?:'s|s')?[ \-](?:disease|syndrome|sign|signs|test|score|scale|criteria|index|lymphoma|sarcoma"
+    r"|tumor|palsy|thyroiditis|procedure|maneuver|method|reflex|phenomenon|contracture|esophagus"
+    r"|classification|hospital|clinic"
+    r"|medical|health|center|centre|university|college|school|street|st|ave|avenue|road|rd|county|park"
+    r"|airport|island|beach|city|insurance|pharmacy|foundation|institute|virus|chorea|ataxia|cyst|rule"
+    r"|law|effect|drive|building|stage|type|disorder|anemia|protocol|catheter|monitor|mart|bank|hotel"
+    r"|mall|store|church)\b",
     re.I,
 )
 INITIAL_AFTER = re.compile(r" (?P<initial>[A-Z])(?:\.(?!\w)|(?![\w.'’]))")
 OTHER_DOCTOR = re.compile(r"\b(?:dr|doctor|dra|doctora)\.?,? (?:[A-Z]\. )?$", re.I)
-LOOK_BACK = 40  # characters
+LOOK_BACK, LOOK_AHEAD = 40, 24  # characters
 SHORTEST = 3
 
 
@@ -51,13 +57,17 @@ class NameKnownRecognizer(Recognizer):
                 start, end = words[position].start(), words[position + length - 1].end()
                 if initial := INITIAL_AFTER.match(text, end):
                     end, score, cue = initial.end(), STRONG, "initial"
-                if not _freed(text, start, end, free):
-                    yield Found(start, end, score, cue)
-                elif doctor := OTHER_DOCTOR.search(text[max(0, start - LOOK_BACK) : start]):
-                    # Another clinic's doctor says little alone, but much beside a date and a name.
-                    yield Found(start - len(doctor.group()), end, WEAK, "doctor")
+                if not any(first <= start and end <= last for first, last, _ in free):
+                    yield from self._unless_freed(text, Found(start, end, score, cue))
             position += max(length, 1)
         yield from self._turned_round(text)
+
+    def _unless_freed(self, text: str, name: Found) -> Iterator[Found]:
+        if not is_freed(text, name.start, name.end):
+            yield name
+        elif doctor := OTHER_DOCTOR.search(text[max(0, name.start - LOOK_BACK) : name.start]):
+            # Another clinic's doctor says little alone, but much beside a date and a name.
+            yield Found(name.start - len(doctor.group()), name.end, WEAK, "doctor")
 
     def _name_at(self, text: str, words: list[re.Match[str]], position: int) -> tuple[int, float, str]:
         """(number of words, score, cue); no words when no name starts here."""
@@ -98,21 +108,20 @@ class NameKnownRecognizer(Recognizer):
         return last - position + 1 if last > position else 0
 
     def _continues(self, first: str, word: str) -> bool:
-        kind, plain = self._judge.kind(word), word.lower()
-        if plain in PARTICLES:
-            return self._judge.kind(first) is Kind.NAME
-        if plain in FUNCTION_WORDS or kind is Kind.WORD:
+        """Whether `word` is a surname, or part of one, behind the given name `first`."""
+        kind, first_kind = self._judge.kind(word), self._judge.kind(first)
+        if word.lower() in PARTICLES:
+            return first_kind is Kind.NAME
+        if word.lower() in FUNCTION_WORDS or kind is Kind.WORD:
             return False
-        if self._judge.kind(first) is Kind.UNKNOWN and kind is not Kind.NAME:
-            return False
-        if self._judge.kind(first) is Kind.MAYBE and THING_AFTER.match(f" {word} "):
-            return False
-        both_capital = first[0].isupper() and word[0].isupper() and not word.isupper()
-        sure_first = self._judge.kind(first) is Kind.NAME and self._judge.is_first_name(first)
+        if first_kind is Kind.MAYBE and THING_AFTER.match(f" {word} "):
+            return False  # "Lincoln Park"
+        both_capital = first[0].isupper() and word.rsplit("-", maxsplit=1)[-1][:1].isupper() and not word.isupper()
+        sure_first = first_kind is Kind.NAME and self._judge.is_first_name(first)
         if kind is Kind.NAME:
             return sure_first or both_capital or (self._judge.is_first_name(first) and self._judge.is_last_name(word))
-        if kind is Kind.MAYBE:
-            return self._judge.is_last_name(word) and ((sure_first and not word.islower()) or both_capital)
+        if kind is Kind.MAYBE and first_kind is not Kind.UNKNOWN:
+            return self._judge.is_last_name(word) and (both_capital or (sure_first and not word.islower()))
         return sure_first and both_capital
 
     def _turned_round(self, text: str) -> Iterator[Found]:
@@ -130,9 +139,7 @@ def _adjacent(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     return text[left.end() : right.start()] in {" ", ". ", "  "}
 
 
-def _freed(text: str, start: int, end: int, free: list[tuple[int, int, str]]) -> bool:
-    if any(first <= start and end <= last for first, last, _ in free):
-        return True
-    before = text[max(0, start - LOOK_BACK) : start]
-    after = text[end : end + 20]
+def is_freed(text: str, start: int, end: int) -> bool:
+    """What stands beside a name says that it is a provider, a place or a thing named after somebody."""
+    before, after = text[max(0, start - LOOK_BACK) : start], text[end : end + LOOK_AHEAD]
     return bool(TITLE_BEFORE.search(before) or TITLE_AFTER.match(after) or THING_AFTER.match(after))

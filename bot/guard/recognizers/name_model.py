@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -15,7 +16,7 @@ from bot.guard.assets import Assets
 from bot.guard.rampart import Rampart, Tagged
 from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer, explained
 from bot.guard.recognizers.known_things import free_ranges
-from bot.guard.recognizers.name_known import THING_AFTER, TITLE_AFTER, TITLE_BEFORE
+from bot.guard.recognizers.name_known import is_freed
 from bot.guard.words import FUNCTION_WORDS, Kind, WordJudge, words_of
 from bot.messages.guarded import Category
 
@@ -56,40 +57,36 @@ class NameModelRecognizer(Recognizer):
         if not self._judge.leaves_doubt(doc.text, explained(doc)):
             return
         free = free_ranges(doc)
-        for start, end, category, score in _joined(self._model.tag(doc.text), doc.text):
-            if score >= WIDE and (accepted := self._gate(doc.text, start, end, category, score, free)):
-                yield Found(start, end, accepted, "model", category)
+        for seen in _joined(self._model.tag(doc.text), doc.text):
+            if seen.score >= WIDE and not any(first < seen.end and seen.start < last for first, last, _ in free):
+                score = self._accepted(doc.text, seen)
+                if score:
+                    yield replace(seen, score=score)
 
-    def _gate(
-        self, text: str, start: int, end: int, category: Category, score: float, free: list[tuple[int, int, str]]
-    ) -> float:
+    def _accepted(self, text: str, seen: Found) -> float:
         """The score to report; 0 for nothing."""
-        value = text[start:end]
-        if any(first < end and start < last for first, last, _ in free):
-            return 0.0
-        if category is Category.NAME:
-            return self._gate_name(text, start, end, score)
-        if category is Category.ADDRESS:
-            sure = score >= SURE_OF_STREET and re.match(r"\d+[A-Za-z]? [A-Za-z]", value)
-            return FAIR if sure else (WEAK if any(character.isdigit() for character in value) else 0.0)
-        return WEAK if sum(character.isdigit() for character in value) >= FEWEST_DIGITS else 0.0
+        value = text[seen.start : seen.end]
+        if seen.category is Category.NAME:
+            return self._accepted_name(text, seen)
+        digits = sum(character.isdigit() for character in value)
+        if seen.category is Category.ADDRESS:
+            sure = seen.score >= SURE_OF_STREET and re.match(r"\d+[A-Za-z]? [A-Za-z]", value)
+            return FAIR if sure else (WEAK if digits else 0.0)
+        return WEAK if digits >= FEWEST_DIGITS else 0.0
 
-    def _gate_name(self, text: str, start: int, end: int, score: float) -> float:
-        words = words_of(text[start:end])
-        if not words or all(word in FUNCTION_WORDS or self._judge.kind(word) is Kind.WORD for word in words):
+    def _accepted_name(self, text: str, seen: Found) -> float:
+        if is_freed(text, seen.start, seen.end):
             return 0.0
-        if TITLE_BEFORE.search(text[max(0, start - 40) : start]) or TITLE_AFTER.match(text[end : end + 20]):
+        kinds = [self._judge.kind(word) for word in words_of(text[seen.start : seen.end]) if word not in FUNCTION_WORDS]
+        if all(kind is Kind.WORD for kind in kinds):
             return 0.0
-        if THING_AFTER.match(text[end : end + 20]):
-            return 0.0
-        kinds = [self._judge.kind(word) for word in words]
         if Kind.NAME in kinds:
-            return FAIR if score >= SURE_OF_NAME else WEAK
+            return FAIR if seen.score >= SURE_OF_NAME else WEAK
         # Two words that no list knows: rare names look like that, and so do misspelled terms.
-        return FAIR if score >= SURE_OF_STRANGER and kinds.count(Kind.UNKNOWN) > 1 else WEAK
+        return FAIR if seen.score >= SURE_OF_STRANGER and kinds.count(Kind.UNKNOWN) > 1 else WEAK
 
 
-def _joined(tagged: Iterable[Tagged], text: str) -> Iterator[tuple[int, int, Category, float]]:
+def _joined(tagged: Iterable[Tagged], text: str) -> Iterator[Found]:
     """Pieces of one category that stand together, grown to whole words."""
     open_run: list[Tagged] = []
     for piece in tagged:
@@ -106,10 +103,11 @@ def _joined(tagged: Iterable[Tagged], text: str) -> Iterator[tuple[int, int, Cat
         yield _whole(open_run, text)
 
 
-def _whole(run: list[Tagged], text: str) -> tuple[int, int, Category, float]:
+def _whole(run: list[Tagged], text: str) -> Found:
     start, end = run[0].start, run[-1].end
     while start > 0 and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
-    return start, end, CATEGORY_OF[run[0].label], sum(piece.score for piece in run) / len(run)
+    score = sum(piece.score for piece in run) / len(run)
+    return Found(start, end, score, "model", CATEGORY_OF[run[0].label])

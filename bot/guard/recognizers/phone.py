@@ -22,13 +22,17 @@ PAIRED = re.compile(r"(?<![\d.\-$#])(?:\+?1[ .\-])?\(?\d{3}\)?[ .\-]\d{3}[ .\-]\
 SEVEN = re.compile(rf"(?<![\d.\-$#/])\d{{3}}[\-. ]\d{{4}}{EXTENSION}(?![\d%/]|-\d)", re.I)
 FOREIGN = re.compile(r"(?<![\d\w])(?:\+|00)\d{1,3}[\d ().\-/]{6,16}\d(?!\d)")
 CUE = (
-    r"(?:phone|phones|ph|cell|cellphone|mobile|tel|telephone|telefono|celular|movil|call|calls|text|texts|txt|contact|contactme|dial|ring"
-    r"|reach|whatsapp|whats app|landline|home|work|voicemail|llame|llamame|llamar|llamen|marque|numero|number|numbr|nmbr|digits"
+    r"(?:phone|phones|ph|cell|cellphone|mobile|tel|telephone|telefono|celular|movil|call|calls|text|texts"
+    r"|txt|contact|contactme|dial|ring"
+    r"|reach|whatsapp|whats app|landline|home|work|voicemail|llame|llamame|llamar|llamen|marque|numero"
+    r"|number|numbr|nmbr|digits"
     r"|callback|call back|beeper|pager|hotline|sms)"
 )
 AFTER_CUE = re.compile(
-    rf"(?<![A-Za-z]){CUE}(?![A-Za-z])(?:[\s:#=,.\-]|\b(?:number|num|no|is|was|me|us|at|on|back|him|her|them|my|mi|al|es|s|it's|its|the|"
-    r"phone|cell|home|work|mobile|can|you|be|reached|anytime|after|please|pls|his|mom|moms|dads?|husbands?|wifes?|ending|ends|in|last|four|4|digits)\b){0,40}?"
+    rf"(?<![A-Za-z]){CUE}(?![A-Za-z])(?:[\s:#=,.\-]|\b(?:number|num|no|is|was|me|us|at|on|back|him|her"
+    rf"|them|my|mi|al|es|s|it's|its|the|"
+    r"phone|cell|home|work|mobile|can|you|be|reached|anytime|after|please|pls|his|mom|moms|dads?"
+    r"|husbands?|wifes?|ending|ends|in|last|four|4|digits)\b){0,40}?"
     r"(?<![\dA-Za-z$])(?P<value>(?:\+?\d{1,3}[ .\-])?\(?\d[\d ().\-/]{5,16}\d|\d{4}(?= *(?:$|[.!?\n])))(?![\d%])",
     re.I,
 )

@@ -12,34 +12,51 @@ from spacy.tokens import Doc
 
 from bot.guard.recognizers.address import STATE, STATE_NAME, TAIL
 from bot.guard.recognizers.base import LIKELY, STRONG, Found, Recognizer
+from bot.guard.shapes.wording import word_set
 from bot.guard.words import words_of
 from bot.messages.guarded import Category
 
 LIVING = (
-    r"(?:(?:i|we|he|she|they|mom|dad|who)(?:'m|'re|'s|m|re)? (?:currently |now |just |still |also |used to |all )?(?:live|lives|lived|living|reside|resides|stay|stays|staying|moved|moving|relocated|grew up|commute|commuting)"
-    r"|(?:live|living|residing|resident of|lives|i'm from|im from|i am from|we're from|come from|coming from|driving from|from my (?:house|home|place) (?:in|on|at)|my (?:house|home|place|apartment|apt) is|vivo|vivimos|vive|viven|resido|soy de|somos de|me mude))"
+    r"(?:(?:i|we|he|she|they|mom|dad|who)(?:'m|'re|'s|m|re)? (?:currently |now |just |still |also "
+    r"|used to |all )?(?:live|lives|lived|living|reside|resides|stay|stays|staying|moved|moving|relocated"
+    r"|grew up|commute|commuting)"
+    r"|(?:live|living|residing|resident of|lives|i'm from|im from|i am from|we're from|come from"
+    r"|coming from|driving from|from my (?:house|home|place) (?:in|on|at)|my (?:house|home|place"
+    r"|apartment|apt) is|vivo|vivimos|vive|viven|resido|soy de|somos de|me mude))"
 )
-ADDRESS_IS = r"(?:(?:home|mailing|street|shipping|billing|current|new|my|mi|our|his|her|the|full|physical) (?:address|addr|direccion|domicilio)|address|addr|direccion|domicilio)"
-LEAD = r"(?:[\s:=,\-]|\b(?:is|es|in|at|on|to|over|off|of|near|out|by|here|there|down|up|en|a|por|cerca|de|the|la|el|with|my|around|close|right|city|town|just|it's|its|s)\b){1,30}"
+ADDRESS_IS = (
+    r"(?:(?:home|mailing|street|shipping|billing|current|new|my|mi|our|his|her|the|full|physical) (?:address"
+    r"|addr|direccion|domicilio)|address|addr|direccion|domicilio)"
+)
+LEAD = (
+    r"(?:[\s:=,\-]|\b(?:is|es|in|at|on|to|over|off|of|near|out|by|here|there|down|up|en|a|por|cerca|de|the|la"
+    r"|el|with|my|around|close|right|city|town|just|it's|its|s)\b){1,30}"
+)
 NUMBERED = re.compile(
     rf"\b(?:{LIVING}|{ADDRESS_IS}){LEAD}(?P<value>\d{{1,6}}[A-Za-z]?\s(?:[A-Za-z0-9][A-Za-z0-9.'\-]*\s?){{1,5}}{TAIL})",
     re.I,
 )
 PLACED = re.compile(
-    rf"\b{LIVING}{LEAD}(?P<value>[A-Za-z][A-Za-z.'\-]*(?:\s[A-Za-z][A-Za-z.'\-]*){{0,3}})(?P<state>,?\s(?:(?-i:{STATE})|{STATE_NAME})\b)?",
+    rf"\b{LIVING}{LEAD}(?P<value>[A-Za-z][A-Za-z.'\-]*(?:\s[A-Za-z][A-Za-z.'\-]*){{0,3}})(?P<state>,?\s(?:("
+    rf"?-i:{STATE})|{STATE_NAME})\b)?",
     re.I,
 )
 ON_STREET = re.compile(
     r"^(?:[A-Za-z0-9'.]+\s){1,3}(?:street|st|avenue|ave|road|rd|lane|ln|drive|blvd|court|way|place)\b", re.I
 )
 CLAUSE_END = re.compile(
-    r"\b(?:and|but|so|with|since|because|can|could|do|does|is|are|what|when|where|how|please|pls|if|for|now|i|my|we|y|pero|con|need|want|that|which|near|by|area|alone|far|close|me|who|have|has|it|you|the|to|too|also)\b.*",
+    r"\b(?:and|but|so|with|since|because|can|could|do|does|is|are|what|when|where|how|please|pls|if|for"
+    r"|now|i|my|we|y|pero|con|need|want|that|which|near|by|area|alone|far|close|me|who|have|has|it|you"
+    r"|the|to|too|also)\b.*",
     re.I | re.S,
 )
-SAYS_NOTHING = frozenset(
-    "alone far near close nearby area town city country state home house apartment here there another different same us usa united states mexico canada new out pain fear anxiety local outside downtown countryside "
-    "rural suburbs uptown with without my your his her a an the this that two one abroad overseas healthy longer stress dorm dorms campus shelter peace hospital er clinic work school bed".split()
-)  # fmt: skip
+SAYS_NOTHING = word_set("""
+        alone far near close nearby area town city country state home house apartment here there another
+        different same us usa united states mexico canada new out pain fear anxiety local outside
+        downtown countryside rural suburbs uptown with without my your his her a an the this that two
+        one abroad overseas healthy longer stress dorm dorms campus shelter peace hospital er clinic
+        work school bed
+        """)
 
 
 class ResidenceRecognizer(Recognizer):

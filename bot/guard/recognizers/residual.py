@@ -1,6 +1,6 @@
-"""What no other recognizer explains: a long number or a mixed code in a message is somebody's number until shown otherwise.
+"""What nobody else explains: a long number or a mixed code is somebody's number until shown otherwise.
 
-The guard fails closed. What frees a number is what follows or precedes it: a unit, a price, a year, a count, a code list.
+The guard fails closed. A number is freed by what stands beside it: a unit, a price, a count, the name of a code list.
 """
 
 from __future__ import annotations
@@ -18,20 +18,26 @@ DIGITS = re.compile(
     r"(?<![\w$.,])#?\d{5,}(?:[\-./]\d+){0,4}(?![\w%]|[.,]\d)|(?<![\w$.,/])\d{2,}(?:[\-./ ]\d{2,}){2,5}(?![\w%]|[.,]\d)"
 )
 MIXED = re.compile(
-    r"(?<![\w.@/])#?(?=[A-Za-z0-9\-]*\d[A-Za-z0-9\-]*\d[A-Za-z0-9\-]*\d)(?=[\d\-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+){0,5}(?![\w@])"
+    r"(?<![\w.@/])#?(?=[A-Za-z0-9\-]*\d[A-Za-z0-9\-]*\d[A-Za-z0-9\-]*\d)(?=[\d\-]*[A-Za-z])[A-Za-z0-9]+(?:"
+    r"-[A-Za-z0-9]+){0,5}(?![\w@])"
 )
 FREED_AFTER = re.compile(
-    r"\s?(?:mg|mcg|ug|g|kg|ml|l|iu|units?|cc|mm|cm|km|ft|lbs?|oz|usd|dollars?|bucks|pesos|people|persons|patients|cases|deaths|steps|calories|cal|kcal|miles|years?|anos|days?|hours?|hrs|cells|copies"
+    r"\s?(?:mg|mcg|ug|g|kg|ml|l|iu|units?|cc|mm|cm|km|ft|lbs?|oz|usd|dollars?|bucks|pesos|people|persons"
+    r"|patients|cases|deaths|steps|calories|cal|kcal|miles|years?|anos|days?|hours?|hrs|cells|copies"
     r"|times|followers|views|words|per|percent|million|thousand|square|sq|bpm|joules?|volts?|hz|%|am|pm)\b",
     re.I,
 )
 FREED_BEFORE = re.compile(
-    r"(?:\$|\u20ac|\bicd(?:-?10|-?9)?(?:-cm)?|\bcpt|\bhcpcs|\bcodes?|\bdiagnosis code|\bprocedure code|\bbilling code|\bversion|\bform|\bmodel|\biso|\bsection|\broom|\bsuite|\babout|\baround|\broughly|\bnearly|\balmost|\bover"
+    r"(?:\$|\u20ac|\bicd(?:-?10|-?9)?(?:-cm)?|\bcpt|\bhcpcs|\bcodes?|\bdiagnosis code|\bprocedure code"
+    r"|\bbilling code|\bversion|\bform|\bmodel|\biso|\bsection|\broom|\bsuite|\babout|\baround|\broughly"
+    r"|\bnearly|\balmost|\bover"
     r"|\bcovid|\bvitamin|\bhighway|\broute|\btext|\bh[1-9]n[1-9])[ \-#:]{0,2}$",
     re.I,
 )
 NOT_AN_ID = re.compile(
-    r"covid-?\d+|\d+(?:st|nd|rd|th|s|am|pm|mg|mcg|ml|kg|lbs?|x|k|m|hr|hrs|min|mins|yo|yrs?|f|cm|mm|ft|iu|g)|[a-z]{1,3}-?\d{1,3}|omega-?\d.*|\d+x\d+|\d+-(?:year|month|week|day|hour|minute).*|h\d+n\d+|\d+-\d+[a-z]{0,3}|(?:[a-z]+-)+\d{1,3}(?:-[a-z]+)*|w-?2|1099-?\w*|1095-?\w*|dd-?214",
+    r"covid-?\d+|\d+(?:st|nd|rd|th|s|am|pm|mg|mcg|ml|kg|lbs?|x|k|m|hr|hrs|min|mins|yo|yrs?|f|cm|mm|ft|iu"
+    r"|g)|[a-z]{1,3}-?\d{1,3}|omega-?\d.*|\d+x\d+|\d+-(?:year|month|week|day|hour|minute).*|h\d+n\d+"
+    r"|\d+-\d+[a-z]{0,3}|(?:[a-z]+-)+\d{1,3}(?:-[a-z]+)*|w-?2|1099-?\w*|1095-?\w*|dd-?214",
     re.I,
 )
 LONG = 8  # digits: nothing but an identifier is as long

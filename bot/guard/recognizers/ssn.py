@@ -16,11 +16,13 @@ from bot.messages.guarded import Category
 
 SHAPE = re.compile(r"(?<![\d\-])\d{3}(?P<sep>[\-. /])\d{2}(?P=sep)\d{4}(?![\d]|-\d)")
 CUE = (
-    r"(?:ssn|s\.s\.n\.?|ss ?#|ss no|ss number|soc(?:ial)?(?: sec(?:urity)?)?(?: (?:number|num|no|card))?|social security"
+    r"(?:ssn|s\.s\.n\.?|ss ?#|ss no|ss number|soc(?:ial)?(?: sec(?:urity)?)?(?: (?:number|num|no|card))?"
+    r"|social security"
     r"|seguro social|itin|tax ?id|tin)"
 )
 AFTER_CUE = re.compile(
-    rf"(?<![A-Za-z]){CUE}(?![A-Za-z])(?:[\s:#=,.\-]|\b(?:number|num|no|is|was|es|it's|its|the|my|mi|of|for|mine|his|her|last|four|4|ends?|"
+    rf"(?<![A-Za-z]){CUE}(?![A-Za-z])(?:[\s:#=,.\-]|\b(?:number|num|no|is|was|es|it's|its|the|my|mi|of|for"
+    rf"|mine|his|her|last|four|4|ends?|"
     r"ending|in|with|digits?|are|numero|de|ultimos|cuatro|termina|en|son)\b){0,40}?"
     r"(?<![\dA-Za-z])(?P<value>\d{3}[\-. ]?\d{2}[\-. ]?\d{4}|[xX*#]{3}[\- ]?[xX*#]{2}[\- ]?\d{4}|\d{4})(?!\d)",
     re.I,

@@ -16,31 +16,41 @@ from bot.messages.guarded import Category
 SCHEME = re.compile(r"\b(?:https?|ftp|hxxps?)\s?:\s?/\s?/\s?[^\s<>\"')\],]+", re.I)
 BARE = re.compile(
     r"(?<![\w@.\-])(?:www\s?\.\s?)?(?:[A-Za-z0-9][A-Za-z0-9\-]{0,62}\.){1,4}"
-    r"(?P<top>com|net|org|edu|gov|io|me|info|biz|us|co|tv|app|dev|site|online|blog|page|link|ly|gl|be|ai|mx|es|uk|ca|health|xyz|club|family|name)"
+    r"(?P<top>com|net|org|edu|gov|io|me|info|biz|us|co|tv|app|dev|site|online|blog|page|link|ly|gl|be|ai"
+    r"|mx|es|uk|ca|health|xyz|club|family|name)"
     r"(?P<path>[/?#][^\s<>\"')\],]*)?(?![\w@])",
     re.I,
 )
 SPELLED = re.compile(
-    r"\b(?:www dot |w w w dot )?[A-Za-z0-9\-]{2,40} dot (?:com|net|org|me|io|info|blog)\b(?: slash [A-Za-z0-9\-_.]{2,40})*",
+    r"\b(?:www dot |w w w dot )?[A-Za-z0-9\-]{2,40} dot (?:com|net|org|me|io|info"
+    r"|blog)\b(?: slash [A-Za-z0-9\-_.]{2,40})*",
     re.I,
 )
 PERSONAL = re.compile(
-    r"(?:facebook|fb|instagram|linkedin|twitter|tiktok|snapchat|youtube|youtu|pinterest|reddit|venmo|paypal|caringbridge|gofundme|linktr|t|wa|drive\.google"
-    r"|docs\.google|photos\.app|photos\.google|dropbox|icloud|onedrive|imgur|flickr|myspace|strava|x|threads|medium|wordpress|blogspot|wixsite|tumblr|calendly|etsy|ancestry)"
+    r"(?:facebook|fb|instagram|linkedin|twitter|tiktok|snapchat|youtube|youtu|pinterest|reddit|venmo"
+    r"|paypal|caringbridge|gofundme|linktr|t|wa|drive\.google"
+    r"|docs\.google|photos\.app|photos\.google|dropbox|icloud|onedrive|imgur|flickr|myspace|strava|x"
+    r"|threads|medium|wordpress|blogspot|wixsite|tumblr|calendly|etsy|ancestry)"
     r"\.(?:com|net|org|me|be|ee|goo\.gl|google\.com|co)/\s?\S",
     re.I,
 )
 FREE_HOST = re.compile(
-    r"(?:[\w\-]+\.)*(?:gov|mil|edu)\b|(?:[\w\-]+\.)*(?:webmd|mayoclinic|healthline|medlineplus|clevelandclinic|heart|cancer|diabetes|lung|aap|acog|aafp|ama-assn|who|wikipedia"
-    r"|google|yahoo|bing|amazon|zocdoc|goodrx|drugs|healthgrades|yelp|mychart|walgreens|cvs|facebook|instagram|youtube|tiktok|messenger|whatsapp|zoom|healthychildren"
+    r"(?:[\w\-]+\.)*(?:gov|mil|edu)\b|(?:[\w\-]+\.)*(?:webmd|mayoclinic|healthline|medlineplus"
+    r"|clevelandclinic|heart|cancer|diabetes|lung|aap|acog|aafp|ama-assn|who|wikipedia"
+    r"|google|yahoo|bing|amazon|zocdoc|goodrx|drugs|healthgrades|yelp|mychart|walgreens|cvs|facebook"
+    r"|instagram|youtube|tiktok|messenger|whatsapp|zoom|healthychildren"
     r"|kidshealth|familydoctor|nami|plannedparenthood|redcross|apple|microsoft|example)\.(?:com|org|net|int|us)\b",
     re.I,
 )
 HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][A-Za-z0-9_.]{1,29}(?![\w@])")
 NAMED_HANDLE = re.compile(
-    r"\b(?:(?:my|mi|his|her|our) (?:insta(?:gram)?|ig|facebook|fb|twitter|x|tiktok|tik tok|snap(?:chat)?|reddit|venmo|cashapp|telegram|whatsapp|linkedin|youtube|discord|skype|user ?name|handle|screen ?name|"
-    r"profile|blog|channel|page|usuario|login)|(?:insta|instagram|ig|snap|snapchat|tiktok|twitter|venmo|skype|discord|telegram|username|user name|usuario|handle)(?= ?(?:is|:|es|=)))"
-    r"(?: (?:name|handle|account|id|page|profile|user(?:name)?|link|de))?\s?(?:is|es|:|=|,|-)?\s?(?:under |called |at )?(?P<value>@?[A-Za-z0-9_.\-]*[A-Za-z0-9_])(?![\w])",
+    r"\b(?:(?:my|mi|his|her|our) (?:insta(?:gram)?|ig|facebook|fb|twitter|x|tiktok|tik tok|snap(?:chat)?"
+    r"|reddit|venmo|cashapp|telegram|whatsapp|linkedin|youtube|discord|skype|user ?name|handle"
+    r"|screen ?name|"
+    r"profile|blog|channel|page|usuario|login)|(?:insta|instagram|ig|snap|snapchat|tiktok|twitter|venmo"
+    r"|skype|discord|telegram|username|user name|usuario|handle)(?= ?(?:is|:|es|=)))"
+    r"(?: (?:name|handle|account|id|page|profile|user(?:name)?|link|de))?\s?(?:is|es|:|=|,"
+    r"|-)?\s?(?:under |called |at )?(?P<value>@?[A-Za-z0-9_.\-]*[A-Za-z0-9_])(?![\w])",
     re.I,
 )
 CASH_TAG = re.compile(r"(?<![\w$])\$[A-Za-z][A-Za-z0-9_]{2,20}\b")

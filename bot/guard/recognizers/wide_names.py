@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from bot.guard.assets import Assets
 from bot.guard.recognizers.base import WEAK, Found, Recognizer, explained
 from bot.guard.recognizers.known_things import free_ranges
-from bot.guard.recognizers.name_known import THING_AFTER, TITLE_BEFORE
+from bot.guard.recognizers.name_known import is_freed
 from bot.guard.words import Kind, WordJudge, words_of
 from bot.messages.guarded import Category
 
@@ -40,12 +40,6 @@ class WideNamesRecognizer(Recognizer):
             category = CATEGORY_OF.get(label)
             if category is None or any(first < end and start < last for first, last, _ in free):
                 continue
-            kinds = [self._judge.kind(word) for word in words_of(text[start:end])]
-            if (
-                not kinds
-                or THING_AFTER.match(text[end : end + 24])
-                or not any(kind in {Kind.NAME, Kind.UNKNOWN} for kind in kinds)
-                or TITLE_BEFORE.search(text[max(0, start - 40) : start])
-            ):
-                continue
-            yield Found(start, end, WEAK, "model", category)
+            kinds = {self._judge.kind(word) for word in words_of(text[start:end])}
+            if kinds & {Kind.NAME, Kind.UNKNOWN} and not is_freed(text, start, end):
+                yield Found(start, end, WEAK, "model", category)

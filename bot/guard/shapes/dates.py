@@ -36,7 +36,8 @@ WITH_YEAR = (
     re.compile(rf"\b(?P<year>(?:19|20)\d\d)[ ,]{{1,2}}{_MONTH} {_DAY}(?!\w)", re.I),
     re.compile(r"(?<![\d/.\-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/. ])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/])"),
     re.compile(
-        r"(?<![\d/.\-$])(?P<m>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<d>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19|20)\d\d|'?\d\d)(?!\d|[/\-]\d)"
+        r"(?<![\d/.\-$])(?P<m>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<d>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:19"
+        r"|20)\d\d|'?\d\d)(?!\d|[/\-]\d)"
     ),
     re.compile(
         r"(?<![\d/.\-$] )(?<![\d/.\-$])(?P<m>\d{1,2}) (?P<d>\d{1,2}) (?P<year>(?:19|20)\d\d|\d\d)(?! ?\d{1,3}\b|[\d%])"
@@ -58,7 +59,8 @@ def parts(found: re.Match[str]) -> tuple[int | None, int, int] | None:
     """(year, month, day) of a match of the shapes above; None when no calendar has such a day."""
     groups = found.groupdict()
     if groups.get("iso"):
-        year, month, day = (int(piece) for piece in (groups["iso"][:4], groups["iso"][4:6], groups["iso"][6:]))
+        year: int | None = int(groups["iso"][:4])
+        month, day = int(groups["iso"][4:6]), int(groups["iso"][6:])
     else:
         year = _year(groups.get("year"))
         month, day = _month_and_day(groups)

@@ -15,9 +15,12 @@ from spacy.tokens import Doc
 from bot.guard.recognizers.base import STRONG, Found, Recognizer
 
 FILLER = (
-    r"(?:[\s:#=,.\-(]|\b(?:number|numbers|num|nbr|no|nro|numero|id|ids|code|codigo|card|is|was|are|it|its|it's|s|es|reads"
-    r"|the|my|mi|on|file|for|this|that|should|be|says|i|think|would|called|under|starts|with|ends|ending|end|in|last|four|4|digits|digit"
-    r"|back|front|top|bottom|printed|right|new|old|current|are|son|termina|en|ultimos|cuatro|de|la|el|her|his|our|their|your|here|se|and)\b){0,60}?"
+    r"(?:[\s:#=,.\-(]|\b(?:number|numbers|num|nbr|no|nro|numero|id|ids|code|codigo|card|is|was|are|it|its"
+    r"|it's|s|es|reads"
+    r"|the|my|mi|on|file|for|this|that|should|be|says|i|think|would|called|under|starts|with|ends|ending"
+    r"|end|in|last|four|4|digits|digit"
+    r"|back|front|top|bottom|printed|right|new|old|current|are|son|termina|en|ultimos|cuatro|de|la|el|her"
+    r"|his|our|their|your|here|se|and)\b){0,60}?"
 )
 VALUE = (
     r"(?P<value>(?:(?-i:[A-Z]{1,6})[ \-]|[A-Za-z]{1,8}-?)?\d[A-Za-z0-9]*"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 
 def either(*lists: str) -> str:
     """An alternation of blank-separated entries, the longest first; `_` stands for a blank within an entry.
@@ -14,6 +12,6 @@ def either(*lists: str) -> str:
     return "(?:" + "|".join(sorted(entries, key=lambda entry: (-len(entry), entry))) + ")"
 
 
-def words(*lists: str) -> re.Pattern[str]:
-    """Any of the entries as a whole word, in any case."""
-    return re.compile(rf"(?<![A-Za-z]){either(*lists)}(?![A-Za-z])", re.IGNORECASE)
+def word_set(text: str) -> frozenset[str]:
+    """The blank-separated words of a list."""
+    return frozenset(text.split())
