@@ -21,7 +21,7 @@ LABELLED_VIN = re.compile(
 )
 PLATE_CUE = (
     r"(?:(?:licen[sc]e|number|car|vehicle|vanity|tx|ca|ny|fl|il|my|truck) ?plates?|plates?|license tag"
-    r"|car tag|tag(?= ?(?:number|no|#|is|:))|placas?|matricula|parked|parking)"
+    r"|car tag|tag(?= ?(?:number|no|#|is|:))|placas?|matricula)"
 )
 PLATE = re.compile(
     rf"(?<![A-Za-z]){PLATE_CUE}(?![A-Za-z])(?:[\s:#=,.\-(]|\b(?:number|num|no|numero|is|are|reads|says|es"
