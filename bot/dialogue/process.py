@@ -99,6 +99,7 @@ async def start_rasa(
             {
                 "FRONTDESK_RASA_SECRET": secret,
                 "FRONTDESK_RASA_MEMORY_MB": str(install.memory_mb),
+                "OPENBLAS_NUM_THREADS": "1",  # messages are short: more threads only wait for each other
                 "FRONTDESK_ACTIONS_PORT": str(actions_port),
                 "FRONTDESK_ACTIONS_SECRET": actions_secret,
             }

@@ -1,6 +1,6 @@
 """Trains the Rasa model when what it is made from has changed, and says how far it is.
 
-Made from: config.yml, domain.yml, data/nlu, data/rules, data/stories, our component, the encoder, and Rasa's version.
+Made from: config.yml, domain.yml, data/nlu, data/rules, data/stories, our components, the encoder, and Rasa's version.
 A failed training leaves the model of before in its place. Two processes never train at once: the second waits, then
 finds the work done. Everything here blocks; call it from a thread where that matters.
 """
@@ -23,7 +23,8 @@ from bot.dialogue.models import InstalledModel, install_model, installed_model
 from bot.errors import StartupError
 
 DATA = ("data/nlu", "data/rules", "data/stories")
-MADE_FROM = ("config.yml", "domain.yml", "bot/rasa_plugins/featurizer.py", "bot/encoder/*.py")
+COMPONENTS = ("bot/rasa_plugins/sentences.py", "bot/rasa_plugins/letters.py", "bot/encoder/*.py")
+MADE_FROM = ("config.yml", "domain.yml", *COMPONENTS)
 LAST_LINES = 15
 _STAGE = re.compile(r"(Starting to train|Finished training|Restored) component '(\w+)'")
 _WORDS = {"Starting to train": "training", "Finished training": "trained", "Restored": "unchanged:"}
