@@ -1,28 +1,95 @@
-"""The rules: a pattern over the folded text each."""
+"""Reads the rules: `rules/*.yml`, one family a file, and the shared words of both languages in `language/`.
+
+A family has `alarm`, `text` (the fixed text to send), `sources`, and per language `words` (concepts of its own),
+`rules` (name: patterns) and `unless` (patterns that mean something else wherever they stand in the sentence).
+A rule may be a mapping with `patterns`, a `text` and `unless` of its own, and `despite`: doubts that do not count.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.messages.effects import Language
+from bot.safety.context import Context, Doubt
+from bot.safety.phrases import Pattern, PhraseBook
+
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    name: str
+    name: str  # family and rule: "cardiac.chest_pain"
     alarm: str
     text_name: str
-    language: str
-    pattern: re.Pattern[str]
+    language: Language
+    despite: frozenset[Doubt]
+    unless: tuple[Pattern, ...]
 
 
-RULES = (
-    Rule("suicide", "crisis", "crisis_general", "en", re.compile(
-        r"\b(kill(ing)? myself|end (my life|it all)|suicid\w*|want to die|wanna die|better off dead|hurt myself)\b")),
-    Rule("suicidio", "crisis", "crisis_general", "es", re.compile(
-        r"\b(quiero morir(me)?|matarme|suicid\w*|no quiero vivir|quitarme la vida)\b")),
-    Rule("chest_pain", "emergency", "emergency_general", "en", re.compile(
-        r"\b(chest (pains?|hurts|tight\w*|pressure)|can'?t breathe|cannot breathe|not breathing|overdos\w*|unconscious"
-        r"|having a (stroke|seizure|heart attack)|face (is )?droop\w*|bleeding (wont|won't) stop)\b")),
-    Rule("dolor_pecho", "emergency", "emergency_general", "es", re.compile(
-        r"\b(dolor (de|en el) pecho|me duele el pecho|no puedo respirar|no respira|sobredosis|inconsciente)\b")),
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    phrases: PhraseBook
+    context: Context
+    by_first_phrase: Mapping[int, Sequence[tuple[Pattern, Rule]]]
+    rules: tuple[Rule, ...]
+    shorthand: Mapping[str, tuple[str, ...]]
+    ordinary_words: frozenset[str]
+
+
+def load_rules(folder: Path = FOLDER) -> RuleBook:
+    """Raises ValueError for a malformed pattern, KeyError for a missing part: mistakes in our own files."""
+    book = PhraseBook()
+    shared = _read(folder / "language" / "words.yml")
+    cues = _read(folder / "language" / "context.yml")
+    everything = {**shared["en"], **shared["es"]}
+    context = Context(book, {name: [*both["en"], *both["es"]] for name, both in cues.items()}, everything)
+    by_first: dict[int, list[tuple[Pattern, Rule]]] = defaultdict(list)
+    rules: list[Rule] = []
+    for path in sorted((folder / "rules").glob("*.yml")):
+        family = _read(path)
+        for language in Language:
+            section = family[language.value]
+            scope = f"{path.stem}.{language.value}"
+            words = {**shared[language.value], **section.get("words", {})}
+            for name, stated in section["rules"].items():
+                given = stated if isinstance(stated, dict) else {"patterns": stated}
+                rule = Rule(
+                    name=f"{path.stem}.{name}",
+                    alarm=family["alarm"],
+                    text_name=given.get("text", family["text"]),
+                    language=language,
+                    despite=frozenset(Doubt(one) for one in given.get("despite", ())),
+                    unless=tuple(
+                        pattern
+                        for source in (*section.get("unless", ()), *given.get("unless", ()))
+                        for pattern in book.pattern(source, words, scope)
+                    ),
+                )
+                rules.append(rule)
+                for source in given["patterns"]:
+                    for pattern in book.pattern(source, words, scope):
+                        by_first[pattern.phrases[0]].append((pattern, rule))
+    return RuleBook(
+        phrases=book,
+        context=context,
+        by_first_phrase=by_first,
+        rules=tuple(rules),
+        shorthand={str(word): tuple(str(meant).split()) for word, meant in _read_shorthand(folder).items()},
+        ordinary_words=frozenset((folder / "language" / "ordinary_words.txt").read_text(encoding="utf-8").split()),
+    )
+
+
+def _read(path: Path) -> dict:  # type: ignore[type-arg] # our own file, read once here
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    assert isinstance(loaded, dict), path  # noqa: S101
+    return loaded
+
+
+def _read_shorthand(folder: Path) -> dict[str, str]:
+    both = _read(folder / "language" / "shorthand.yml")
+    return {**both["en"], **both["es"]}

@@ -1,16 +1,38 @@
-"""Looks for red flags. The rules live beside this file; here is only how they are read.
+"""Looks for red flags in raw text, before and independent of everything else.
 
-Crisis comes before emergency when both fire: the crisis text names both lines.
+Steps: fold the text into sentences of plain words; put misspelled key words right; find the phrases of all rules;
+join them into patterns; drop what is denied, past, asked about or supposed. No model, no network, no state.
+When several rules fire, the gravest text wins (`GRAVEST_FIRST`): whoever is in danger and wants to die is told both.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.messages.effects import Language
-from bot.safety.rules import RULES
+from bot.safety.context import Cues, doubt
+from bot.safety.fold import fold
+from bot.safety.phrases import Match, Spans, matches
+from bot.safety.rules import Rule, RuleBook, load_rules
+from bot.safety.spelling import Speller
+
+STRETCH = 100  # words looked at together, so that the time grows no faster than the text
+OVERLAP = 20
+
+# Someone who harms themself and is in bodily danger gets one text with both numbers, the ambulance first.
+SELF_HARM = "crisis_general"
+SELF_HARM_AND_DANGER = "crisis_emergency"
+GRAVEST_FIRST = (
+    SELF_HARM_AND_DANGER,
+    "crisis_child",
+    "crisis_violence",
+    SELF_HARM,
+    "crisis_harm_others",
+    "emergency_poison",
+    "emergency_general",
+)
 
 
 class Alarm(StrEnum):
@@ -27,15 +49,67 @@ class RedFlag:
 
 
 class SafetyWatch:
+    """Reads its rules once, when it is made. Thread-safe: nothing changes afterwards."""
+
+    def __init__(self, rules: RuleBook | None = None) -> None:
+        self._rules = rules or load_rules()
+        self._speller = Speller(self._rules.phrases.words, self._rules.ordinary_words)
+
     def look(self, raw_text: str) -> RedFlag | None:
         """None when no rule fires."""
-        text = _plain(raw_text)
-        for rule in RULES:
-            if rule.pattern.search(text):
-                return RedFlag(Alarm(rule.alarm), rule.name, rule.text_name, Language(rule.language))
-        return None
+        fired = {rule.name: rule for words in self._stretches(raw_text) for rule in self._fired(words)}
+        flags = [RedFlag(Alarm(rule.alarm), name, rule.text_name, rule.language) for name, rule in fired.items()]
+        if not flags:
+            return None
+        gravest = min(flags, key=lambda flag: GRAVEST_FIRST.index(flag.text_name))
+        in_danger = any(flag.alarm is Alarm.EMERGENCY for flag in flags)
+        if gravest.text_name == SELF_HARM and in_danger:
+            return replace(gravest, text_name=SELF_HARM_AND_DANGER)
+        return gravest
+
+    def _stretches(self, raw_text: str) -> Iterator[Sequence[Sequence[str]]]:
+        """The message, or overlapping stretches of a long one, as sentences of rightly spelled words."""
+        sentences = [
+            [right for word in sentence for right in self._speller.correct(word)]
+            for sentence in fold(raw_text, self._rules.shorthand)
+        ]
+        if not sentences:
+            return
+        sentences[0].insert(0, "^")
+        sentences[-1].append("$")
+        stretch: list[Sequence[str]] = []
+        length = 0
+        for piece in _pieces(sentences):
+            if length + len(piece) > STRETCH and stretch:
+                yield stretch
+                # The last sentence again: what it begins may be finished by the next.
+                stretch, length = stretch[-1:], len(stretch[-1])
+            stretch.append(piece)
+            length += len(piece)
+        yield stretch
+
+    def _fired(self, sentences: Sequence[Sequence[str]]) -> Iterator[Rule]:
+        spans = self._rules.phrases.spans(sentences)
+        cues: Cues | None = None
+        for first in spans:
+            for pattern, rule in self._rules.by_first_phrase.get(first, ()):
+                for match in matches(pattern, spans):
+                    cues = cues or self._rules.context.cues(spans)
+                    if not doubt(match, cues) - rule.despite and not _means_else(match, rule, spans):
+                        yield rule
+                        break
 
 
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-    return "".join(character for character in folded if not unicodedata.combining(character))
+def _pieces(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Sentences, endless ones cut into overlapping pieces."""
+    for words in sentences:
+        for start in range(0, max(1, len(words) - OVERLAP), STRETCH - OVERLAP):
+            yield words[start : start + STRETCH]
+
+
+def _means_else(match: Match, rule: Rule, spans: Spans) -> bool:
+    return any(
+        other.parts[0].sentence == match.parts[0].sentence
+        for pattern in rule.unless
+        for other in matches(pattern, spans)
+    )

@@ -57,6 +57,7 @@ def clinic_blanks(clinic: Clinic) -> dict[str, str]:
         "poison_number": numbers.poison,
         "violence_number": numbers.violence,
         "violence_text": numbers.violence_text,
+        "violence_text_es": numbers.violence_text.replace(" to ", " al "),
         "child_number": numbers.child,
     }
 

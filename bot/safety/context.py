@@ -1,0 +1,102 @@
+"""Tells an alarm from talk about it: negated, past and over, a question for information, a mere "if".
+
+Each doubt has cues (`language/context.yml`). A cue counts only when no break ("but", "and now my ...") stands between
+it and what was found, so that "i had a stroke in 2015 but now my face droops" is an alarm. Some cues undo others:
+"not sure if", "I don't know why" negate nothing; "now" and "again" undo the past; "I am having" undoes a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from bot.safety.phrases import Match, Pattern, PhraseBook, Span, Spans, matches
+
+NEGATION_REACH = 6  # words from "no" to what it negates
+NAMING_REACH = 2  # words from a thing to what makes it a topic: "stroke support group"
+
+type Cues = Mapping[str, Sequence[Span]]
+
+
+class Doubt(StrEnum):
+    NEGATED = "negated"
+    PAST = "past"
+    QUESTION = "question"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Context:
+    """`cues` gives the patterns of each cue by its name in `language/context.yml`."""
+
+    def __init__(self, book: PhraseBook, cues: Mapping[str, Sequence[str]], concepts: Mapping[str, list[str]]) -> None:
+        self._patterns: dict[str, list[Pattern]] = {
+            name: [pattern for source in sources for pattern in book.pattern(source, concepts, "context")]
+            for name, sources in cues.items()
+        }
+
+    def cues(self, spans: Spans) -> Cues:
+        """Where the cues stand in a sentence."""
+        return {
+            name: [found.whole for pattern in patterns for found in matches(pattern, spans)]
+            for name, patterns in self._patterns.items()
+        }
+
+
+def doubt(match: Match, cues: Cues) -> set[Doubt]:
+    """Why what was found may be no alarm. Cues of other sentences do not count."""
+    near = {name: [cue for cue in found if cue.sentence == match.parts[0].sentence] for name, found in cues.items()}
+    checks = {
+        Doubt.NEGATED: _negated,
+        Doubt.PAST: _past,
+        Doubt.QUESTION: _question,
+        Doubt.HYPOTHETICAL: _hypothetical,
+    }
+    return {reason for reason, holds in checks.items() if holds(match, near)}
+
+
+def _negated(match: Match, cues: Cues) -> bool:
+    for cue in _without(cues["negation"], cues["no_negation"]):
+        if match.jumps_over(cue):
+            return True
+        if 0 <= match.start - cue.end <= NEGATION_REACH and not _broken(cue, match, cues["negation_break"]):
+            return True
+    return any(0 <= cue.start - match.end <= NAMING_REACH for cue in cues["negation_after"])
+
+
+def _past(match: Match, cues: Cues) -> bool:
+    return not cues["present"] and any(not _broken(cue, match, cues["break"]) for cue in cues["past"])
+
+
+def _question(match: Match, cues: Cues) -> bool:
+    if any(cue.start <= match.start for cue in cues["personal"]):
+        return False
+    if any(0 <= match.start - cue.end <= 1 for cue in cues["possessive"]):
+        return False
+    return (
+        any(0 <= cue.start - match.end <= NAMING_REACH for cue in cues["topic_after"])
+        or any(cue.start <= match.start and not _broken(cue, match, cues["break"]) for cue in cues["question"])
+        or any(not _broken(cue, match, cues["break"]) for cue in cues["topic"])
+    )
+
+
+def _hypothetical(match: Match, cues: Cues) -> bool:
+    if any(cue.start <= match.start and not _broken(cue, match, cues["break"]) for cue in cues["supposed"]):
+        return True
+    for cue in _without(cues["if"], cues["no_if"]):
+        if cue.start > match.start or _broken(cue, match, cues["break"]):
+            continue
+        if any(cue.start <= one.start < match.end for one in cues["anyone"]):
+            return True
+        if not cues["present"] and not any(cue.start <= one.start < match.end for one in cues["real"]):
+            return True
+    return False
+
+
+def _without(cues: Sequence[Span], undone_by: Sequence[Span]) -> list[Span]:
+    return [cue for cue in cues if not any(one.start < cue.end and cue.start < one.end for one in undone_by)]
+
+
+def _broken(cue: Span, match: Match, breaks: Sequence[Span]) -> bool:
+    """True when a break stands between the cue and the match, whichever comes first."""
+    begin, end = (cue.end, match.start) if cue.start <= match.start else (match.end, cue.start)
+    return any(begin <= one.start and one.end <= end for one in breaks)
