@@ -58,6 +58,13 @@ class HoldTime(TurnAction):
             replies=(Reply(say="booking_held", values={"time": moment}, link=link),), events=cleared(), route="book"
         )
 
+    async def undo(self, outcome: Outcome) -> None:
+        """Nobody gets the link, so nobody keeps the time."""
+        async with self._database.work() as session:
+            for reply in outcome.replies:
+                if reply.link is not None:
+                    await self._holds.release(session, reply.link.subject)
+
     async def _hold(self, turn: Turn, tracker: Tracker) -> Hold:
         """Raises SlotTakenError. Open times are not asked first: held for this very message, it is not open."""
         time = self._chosen(tracker)

@@ -59,8 +59,12 @@ class TurnAction(Action):
         outcome = await self.answer(turn, tracker)
         record = ActionRecord(self.action_name, outcome.replies, outcome.effects, outcome.faq, outcome.route)
         if not turn.add(record):
+            await self.undo(outcome)
             return []
         return list(outcome.events)
+
+    async def undo(self, outcome: Outcome) -> None:
+        """The turn closed while the action ran: whatever it did besides replying is taken back."""
 
     @abstractmethod
     async def answer(self, turn: Turn, tracker: Tracker) -> Outcome: ...

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import datetime
 
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.holding import HoldTime
+from bot.clinic import Clinic
 from bot.messages.effects import Language
+from bot.messages.ids import Entropy
 from bot.messages.reply import LinkPurpose, LinkRequest, Meaning
+from bot.scheduling.holds import Hold, Holds
+from bot.scheduling.times import OpenTime
+from bot.texts.catalog import Texts
 from tests.unit.actions.conftest import ActionDesk, Ran
 
 VISIT = {"visit_type": "office-visit"}
@@ -121,3 +130,29 @@ async def test_leaving_clears_what_was_chosen(desk: ActionDesk) -> None:
     assert ran.done.replies == ()
     assert ran.slots["visit_type"] is None
     assert ran.slots["open_time"] is None
+
+
+async def test_a_time_held_for_a_turn_that_has_closed_is_let_go(
+    desk: ActionDesk, clinic: Clinic, texts: Texts, entropy: Entropy
+) -> None:
+    class SlowHolds(Holds):
+        """The turn runs out while the time is being held."""
+
+        async def hold(
+            self, session: AsyncSession, time: OpenTime, *, conversation_id: str, key: str, now: datetime
+        ) -> Hold:
+            held = await super().hold(session, time, conversation_id=conversation_id, key=key, now=now)
+            desk.turns.close("turn-1")
+            return held
+
+    desk.actions["action_hold_time"] = HoldTime(
+        desk.turns, clinic=clinic, texts=texts, clock=desk.clock, database=desk.database, holds=SlowHolds(entropy)
+    )
+    slots = {**VISIT, "open_time": TUESDAY_9}
+    late = await desk.run("action_hold_time", "inform", slots=slots)
+    assert (late.record, late.events) == (None, [])
+    desk.actions["action_hold_time"] = HoldTime(
+        desk.turns, clinic=clinic, texts=texts, clock=desk.clock, database=desk.database, holds=desk.holds
+    )
+    other = await desk.run("action_hold_time", "inform", slots=slots, message_id="somebody else")
+    assert other.says == ["booking_held"]
