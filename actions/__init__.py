@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
+from actions.alarms import RedFlagReply
 from actions.booking import AskOpenTime, AskVisitType, BookingLeft, ResetBooking, ValidateBooking
 from actions.buttons import Buttons
 from actions.clarify import Clarify, OutOfScope, Unsure
 from actions.faq import AnswerFaq, FaqReplies, Search
 from actions.handoff import FetchPerson, Handoff
 from actions.holding import HoldTime
-from actions.personal import AppointmentLink, NurseLine, PersonalMatter, RedFlagReply
+from actions.personal import AppointmentLink, NurseLine, PersonalMatter
 from actions.privacy import ExplainPrivacy, StopSending
 from actions.session import StartSession
 from actions.smalltalk import Affirm, SwitchLanguage
@@ -66,7 +67,7 @@ def build_actions(
         PersonalMatter(turns),
         AppointmentLink(turns),
         NurseLine(turns, replies, buttons),
-        RedFlagReply(turns),
+        RedFlagReply(turns, buttons),
         ExplainPrivacy(turns, buttons),
         StopSending(turns),
         Affirm(turns, handoff, buttons),

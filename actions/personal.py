@@ -13,7 +13,7 @@ from actions.faq import FaqReplies, listed
 from actions.turns import Outcome, TurnAction, intent_of
 from bot.messages.channel import Ceiling
 from bot.messages.effects import OpenTicket, TicketReason
-from bot.messages.reply import LinkPurpose, LinkRequest, Reply, ReplyPurpose
+from bot.messages.reply import LinkPurpose, LinkRequest, Reply
 from bot.messages.turn import OpenTurns, Turn
 
 REASONS = {
@@ -83,19 +83,4 @@ class NurseLine(TurnAction):
             replies=(Reply(say=say, values=values, choices=choices, link=secure_chat(turn)),),
             events=(SlotSet("offered", "person"),),
             route="secure_link",
-        )
-
-
-class RedFlagReply(TurnAction):
-    """The second line only: the safety watch has looked at the raw text before any of this."""
-
-    action_name = "action_red_flag"
-
-    async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:  # noqa: ARG002 - same signature for all
-        crisis = intent_of(tracker) == "report_crisis"
-        reason = TicketReason.CRISIS if crisis else TicketReason.EMERGENCY
-        return Outcome(
-            replies=(Reply(say=f"{reason.value}_general", purpose=ReplyPurpose.EMERGENCY),),
-            effects=(OpenTicket(reason, urgent=True),),
-            route=reason.value,
         )

@@ -76,6 +76,12 @@ def intent_of(tracker: Tracker) -> str:
     return str(intent.get("name") or "")
 
 
+def confidence_of(tracker: Tracker) -> float:
+    """0..1, of that intent."""
+    intent = tracker.latest_message.get("intent") or {}
+    return float(intent.get("confidence") or 0.0)
+
+
 def slot_of(tracker: Tracker, name: str) -> str | None:
     value = tracker.slots.get(name)
     return None if value is None else str(value)

@@ -111,6 +111,13 @@ async def test_alarms_get_the_emergency_text_and_an_urgent_ticket(
     assert (reply.say, reply.purpose, ran.done.effects) == (says, ReplyPurpose.EMERGENCY, (effect,))
 
 
+@pytest.mark.parametrize("intent", ["report_emergency", "report_crisis"])
+async def test_a_weak_alarm_names_the_numbers_and_wakes_nobody(desk: ActionDesk, intent: str) -> None:
+    ran = await desk.run("action_red_flag", intent, "when is a headache an emergency", ranking={intent: 0.5})
+    assert (ran.says, ran.done.effects) == (["alarm_unsure"], ())
+    assert Meaning("request_human") in ran.buttons
+
+
 async def test_opting_out_is_confirmed_and_done(desk: ActionDesk) -> None:
     ran = await desk.run("action_opt_out", "opt_out", "please stop writing me")
     (reply,) = ran.done.replies
