@@ -21,7 +21,7 @@ from bot.deliveries.outbox import Draft, Outbox
 from bot.desk.tickets import Tickets
 from bot.faq.unanswered import Unanswered
 from bot.messages.channel import Ceiling
-from bot.messages.effects import Effect, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
+from bot.messages.effects import Effect, Language, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
 from bot.storage.engine import Database
 from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
@@ -87,12 +87,12 @@ class Completion:
             return []
         async with self._database.reading() as session:
             known = await self._known_values.load(session, opened.conversation.id)
-        language = opened.red_flag.language if opened.red_flag is not None else opened.language
+        language = _language_of(opened, answer)
         ceiling = opened.capabilities.ceiling
         return [await self._rendering.check(reply, ceiling, language, known) for reply in answer.replies]
 
     def _safe(self, opened: Opened, answer: Answer) -> list[Checked]:
-        return [self._rendering.fixed(reply, opened.language) for reply in answer.replies]
+        return [self._rendering.fixed(reply, _language_of(opened, answer)) for reply in answer.replies]
 
     @staticmethod
     def _parts(opened: Opened, rendered: Sequence[Rendered]) -> list[Draft]:
@@ -144,3 +144,11 @@ class Completion:
         if opened.language is not opened.conversation.language and not switched:
             columns["language"] = opened.language.value
         await self._conversations.amend(session, opened.conversation.id, **columns)
+
+
+def _language_of(opened: Opened, answer: Answer) -> Language:
+    """The one just asked for; else, for an alarm, the one it was raised in; else the patient's."""
+    for effect in answer.effects:
+        if isinstance(effect, SetLanguage):
+            return effect.language
+    return opened.red_flag.language if opened.red_flag is not None else opened.language
