@@ -1,0 +1,102 @@
+"""Settings that contradict each other or the network they stand in stop the start, with a sentence that says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StartupError
+from bot.settings import PREFIX, ROOT, Settings, load_settings
+
+HTTPS = {"PUBLIC_URL": "https://chat.riverbend.example", "STAFF_URL": "https://desk.riverbend.example"}
+MESSENGER = {
+    "MESSENGER_PAGE_ID": "100000000000001",
+    "MESSENGER_APP_SECRET_FILE": "/secrets/app",
+    "MESSENGER_VERIFY_TOKEN_FILE": "/secrets/verify",
+    "MESSENGER_PAGE_TOKEN_FILE": "/secrets/page",
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"{PREFIX}{name.upper()}", raising=False)
+    for name in (*MESSENGER, "SETTINGS"):
+        monkeypatch.delenv(f"{PREFIX}{name}", raising=False)
+
+
+def load(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
+    for name, value in values.items():
+        monkeypatch.setenv(f"{PREFIX}{name}", value)
+    return load_settings()
+
+
+def test_https_addresses_are_enough_to_begin_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, **HTTPS)
+    assert settings.secure
+    assert not settings.messenger.configured
+
+
+@pytest.mark.parametrize("name", list(HTTPS))
+def test_plain_http_is_refused_outside_the_demo(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    with pytest.raises(StartupError, match=f"{name.lower()} must be https"):
+        load(monkeypatch, **{**HTTPS, name: "http://chat.riverbend.example"})
+
+
+@pytest.mark.parametrize("listen", ["0.0.0.0:8080", "192.0.2.7:8080", "[::]:8080", "chat.riverbend.example:8080"])
+@pytest.mark.parametrize("name", ["PUBLIC_LISTEN", "STAFF_LISTEN", "DEMO_LISTEN"])
+def test_the_demo_listens_on_this_machine_only(monkeypatch: pytest.MonkeyPatch, name: str, listen: str) -> None:
+    with pytest.raises(StartupError, match=f"{name.lower()} must be a loopback address"):
+        load(monkeypatch, DEMO="true", **{name: listen})
+
+
+@pytest.mark.parametrize("listen", ["127.0.0.1:0", "[::1]:8080", "localhost:8080"])
+def test_the_demo_may_listen_on_any_loopback_address(monkeypatch: pytest.MonkeyPatch, listen: str) -> None:
+    assert load(monkeypatch, DEMO="true", PUBLIC_LISTEN=listen).public_listen == listen
+
+
+@pytest.mark.parametrize("missing", list(MESSENGER))
+def test_a_half_configured_page_is_refused(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    some = {name: value for name, value in MESSENGER.items() if name != missing}
+    with pytest.raises(StartupError, match="messenger needs"):
+        load(monkeypatch, **HTTPS, **some)
+
+
+def test_a_rasa_elsewhere_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StartupError, match="rasa_secret_file"):
+        load(monkeypatch, **HTTPS, RASA_URL="http://127.0.0.1:5005")
+
+
+def test_a_value_of_the_wrong_kind_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StartupError, match="FRONTDESK_INBOX_WORKERS"):
+        load(monkeypatch, **HTTPS, INBOX_WORKERS="many")
+
+
+def test_a_settings_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "settings"
+    file.write_text(
+        "FRONTDESK_PUBLIC_URL=https://chat.riverbend.example\nFRONTDESK_STAFF_URL=https://desk.riverbend.example\n"
+        "FRONTDESK_ORGANISATION=riverbend\nFRONTDESK_OUTBOX_WORKERS=2\nFRONTDESK_MESSENGER_GRAPH_URL=https://graph.example\n",
+        encoding="utf-8",
+    )
+    settings = load(monkeypatch, SETTINGS=str(file), OUTBOX_WORKERS="3")
+    assert (settings.organisation, settings.outbox_workers) == ("riverbend", 3)
+    assert settings.messenger.graph_url == "https://graph.example"
+
+
+def test_a_settings_file_that_is_not_there_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StartupError, match="no such file"):
+        load(monkeypatch, SETTINGS="/nowhere/settings")
+
+
+def test_paths_are_relative_to_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, **HTTPS, DATA_FOLDER="elsewhere/data", KEY_FOLDER="/keys")
+    assert settings.data_folder == ROOT / "elsewhere" / "data"
+    assert settings.key_folder == Path("/keys")
+
+
+def test_settings_are_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, **HTTPS)
+    with pytest.raises(ValueError, match="frozen"):
+        settings.demo = True  # type: ignore[misc] # that is the point
