@@ -18,14 +18,18 @@ SAME_WORD = 82  # rapidfuzz ratio: one typo in six letters
 SAME_PLACE = 88
 PART_OF_ADDRESS = 3  # words
 FUZZY_FROM = 5  # letters; a shorter name must be spelled right
-NUMBERS = frozenset({Category.PHONE, Category.FAX, Category.OTHER_ID, Category.ACCOUNT_NUMBER, Category.SSN})
+PHONES = frozenset({Category.PHONE, Category.FAX, Category.OTHER_ID})
+TOLL_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}$")  # nobody's own; help lines have such numbers
 
 
 def is_free(category: Category, text: str, cue: str, facts: ClinicFacts) -> bool:
     """`text` is the normalised text of the finding."""
-    if category in NUMBERS:
-        return re.sub(r"\D", "", text) in facts.numbers
+    if re.fullmatch(r"[\d\s().+\-]+", text):
+        digits = re.sub(r"\D", "", text)
+        return digits in facts.numbers or (category in PHONES and TOLL_FREE.match(digits) is not None)
     if category is Category.NAME:
+        if facts.name_words.issuperset(re.findall(r"[a-z0-9]+", text.lower())):
+            return True
         return cue not in OWN_NAME_CUES and is_staff(text, facts)
     if category is Category.ADDRESS:
         return _is_clinic_address(text, facts)

@@ -63,7 +63,8 @@ CONFIRMING = tuple(
         r"|infection|surgery)\b(?! (?:care|risk|screening))",
         r"\b(?:su|tu) (?:proxima |ultima )?(?:cita|visita|consulta|cirugia) (?:con|es|fue|del?|el|para"
         r"|de manana|ha sido|esta)\b|\b(?:sus|tus) (?:resultados|analisis|examenes|recetas"
-        r"|medicamentos)\b|\b(?:su|tu) (?:receta|diagnostico|expediente|saldo|embarazo|tratamiento)\b"
+        r"|medicamentos)\b|\b(?:su|tu) (?:receta|diagnostico|expediente|saldo|embarazo|tratamiento)"
+        r" (?:es|esta|ya|fue|llego|muestra|indica|sigue|sera)\b"
         r"|\b(?:nos vemos|lo esperamos|la esperamos|te esperamos) (?:el |manana|hoy|este|la )"
         r"|\bcomo (?:nuestr[oa] )?paciente (?:nuestr[oa]|de)\b|\bgracias por (?:su visita|venir)\b",
     )

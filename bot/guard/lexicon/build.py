@@ -59,10 +59,10 @@ def collect() -> dict[str, object]:
     first, last, ambiguous = (_words(name) for name in ("first_names", "last_names", "ambiguous_names"))
     health = {name: set(_phrases(f"health_{name}")) for name in ("everyday", "sensitive", "protected")}
     own = health["everyday"] | health["sensitive"] | health["protected"]
-    ordinary = {word for phrase in own for word in phrase.split()} | set(_phrases("chat")) | set(_phrases("body"))
-    terms = own | set(_phrases("drugs")) | set(_phrases("body")) | set(_phrases("chat"))
+    everyday = set(_phrases("chat")) | set(_phrases("spanish")) | set(_phrases("body"))
+    ordinary = everyday | {word for phrase in own for word in phrase.split()}
     names = first | last
-    ambiguous |= names & terms
+    ambiguous |= names & (everyday | own | set(_phrases("drugs")))
     common = {word for word in _encoder_words() if word not in names or word in ambiguous}
     for name, phrase in _icd_titles():
         if phrase not in own and phrase not in common and phrase not in names:

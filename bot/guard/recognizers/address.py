@@ -80,7 +80,7 @@ STREET_WORD = r"(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|dr|
 CROSSING = re.compile(
     rf"\b(?P<value>(?:the )?(?:corner of|intersection of|cross ?streets?(?: are| is)?|esquina de)\s"
     rf"(?:the\s)?{WORD}(?:\s{WORD}){{0,2}}?\s(?:and|&|y|/)\s{WORD}(?:\s{STREET_WORD}\b)?)"
-    rf"|\b(?P<both>{WORD}(?:\s{STREET_WORD}\b\.?)?\s?(?:and|&|/|@)\s?{WORD}\s{STREET_WORD}\b)",
+    rf"|\b(?P<both>{WORD}(?:\s{STREET_WORD}\b\.?)?\s?(?:and|&|/|@)\s?{WORD}\s(?:street|st|avenue|ave|road|rd|blvd)\b)",
     re.I,
 )
 LOOK_BACK = 50  # characters

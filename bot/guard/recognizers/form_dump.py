@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+from bot.guard.allow import is_free
 from bot.guard.assets import Assets
 from bot.guard.recognizers.base import FAIR, REFUSE_FLOOR, Found, Recognizer, earlier_findings
 from bot.guard.shapes.dates import COMPACT, WITH_YEAR, parts
@@ -32,7 +33,7 @@ class FormDumpRecognizer(Recognizer):
     def find(self, doc: Doc) -> Iterable[Found]:
         if len(doc.text.split()) > LONGEST:
             return
-        earlier = list(earlier_findings(doc))
+        earlier = [found for found in earlier_findings(doc) if not self._is_free(doc.text, found)]
         sure = {found.category for found in earlier if found.score >= REFUSE_FLOOR} - NOT_HEALTH
         weak = [found for found in earlier if found.score < REFUSE_FLOOR and found.category not in NOT_HEALTH]
         kinds = sure | {found.category for found in weak}
@@ -52,3 +53,7 @@ class FormDumpRecognizer(Recognizer):
         kinds = [self._judge.kind(word.group()) for word in words]
         if 0 < len(words) <= MOST_NAME_WORDS and Kind.WORD not in kinds and {Kind.NAME, Kind.UNKNOWN} & set(kinds):
             yield Found(words[0].start(), words[-1].end(), FAIR, "form", Category.NAME)
+
+    def _is_free(self, text: str, found: Found) -> bool:
+        category = found.category or self.category
+        return is_free(category, text[found.start : found.end], found.cue, self.assets.clinic)

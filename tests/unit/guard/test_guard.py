@@ -24,9 +24,7 @@ from bot.messages.guarded import Category, GuardAction
         ("what are your hours", Ceiling.COVERED, GuardAction.PASS),
     ],
 )
-def test_action_follows_ceiling_and_sensitivity(
-    guard: Guard, text: str, ceiling: Ceiling, action: GuardAction
-) -> None:
+def test_action_follows_ceiling_and_sensitivity(guard: Guard, text: str, ceiling: Ceiling, action: GuardAction) -> None:
     assert guard.read(text, ceiling).action is action
 
 

@@ -21,7 +21,7 @@ def cases(kind: str) -> Iterator[tuple[str, str]]:
             yield path.stem, case
 
 
-@pytest.mark.parametrize(("recognizer", "case"), cases("hits"))
+@pytest.mark.parametrize(("recognizer", "case"), list(cases("hits")))
 def test_what_belongs_to_somebody_is_found_whole(pipeline: Language, recognizer: str, case: str) -> None:
     before, wanted, after = case.replace("}", "{").split("{")
     text = normalise(before + wanted + after)
@@ -31,7 +31,7 @@ def test_what_belongs_to_somebody_is_found_whole(pipeline: Language, recognizer:
     assert any(first <= start and end <= last for first, last in found), found
 
 
-@pytest.mark.parametrize(("recognizer", "case"), cases("misses"))
+@pytest.mark.parametrize(("recognizer", "case"), list(cases("misses")))
 def test_what_belongs_to_nobody_is_left(pipeline: Language, recognizer: str, case: str) -> None:
     doc = pipeline(normalise(case).text)
     assert [span.text for span in doc.spans[recognizer]] == []

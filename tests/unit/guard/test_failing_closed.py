@@ -1,0 +1,91 @@
+"""Without its lexicon or its model there is no guard, and whatever breaks inside lets nothing out."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from spacy.lang.en import English
+from spacy.language import Language
+
+from bot.clinic import Clinic
+from bot.errors import GuardError, StartupError
+from bot.guard.assets import Assets, clinic_facts
+from bot.guard.build import build_guard
+from bot.guard.cli import run_explain, run_jsonl
+from bot.guard.guard import LONGEST, Guard
+from bot.guard.lexicon.load import FILE_NAME, load_lexicon
+from bot.guard.rampart import Rampart, model_folder
+from bot.messages.channel import Ceiling
+from tests.unit.guard.conftest import TODAY
+
+
+def test_a_missing_lexicon_stops_the_start(clinic: Clinic, tmp_path: Path) -> None:
+    with pytest.raises(StartupError):
+        build_guard(clinic, tmp_path)
+
+
+@pytest.mark.parametrize("damage", [b"", b"not gzip", b"\x1f\x8b\x08\x00"])
+def test_a_damaged_lexicon_stops_the_start(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(damage)
+    with pytest.raises(StartupError):
+        load_lexicon(tmp_path)
+
+
+def test_a_changed_model_stops_the_start(tmp_path: Path) -> None:
+    copy = tmp_path / "rampart"
+    shutil.copytree(model_folder(), copy)
+    with (copy / "onnx" / "model_q4.onnx").open("ab") as model:
+        model.write(b"\x00")
+    with pytest.raises(StartupError):
+        Rampart(copy)
+
+
+def test_a_missing_model_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(StartupError):
+        Rampart(tmp_path)
+
+
+def test_a_failure_inside_says_nothing_of_the_text(clinic: Clinic, artefacts: Path) -> None:
+    broken = English()
+
+    @Language.component("breaks")
+    def breaks(doc: object) -> object:
+        raise ValueError(f"cannot read {doc}")
+
+    broken.add_pipe("breaks")
+    guard = Guard(broken, Assets(load_lexicon(artefacts), clinic_facts(clinic), lambda: TODAY))
+    with pytest.raises(GuardError) as failure:
+        guard.read("my name is Jon Alvarado", Ceiling.SOCIAL)
+    assert "Alvarado" not in str(failure.value)
+    assert failure.value.__cause__ is None
+
+
+def test_the_command_answers_one_line_for_each(guard: Guard) -> None:
+    lines = [
+        json.dumps({"text": "🙂 call 312-555-0199"}),
+        json.dumps({"text": "call 312-555-0199", "channel": "webchat"}),
+        json.dumps({"text": "what are your hours", "channel": "telegram"}),
+        json.dumps({"text": "a" * (LONGEST + 1)}),
+    ]
+    out = io.StringIO()
+    run_jsonl(lines, out, guard)
+    social, covered, clean, too_long = (json.loads(line) for line in out.getvalue().splitlines())
+    assert social == {
+        "phi": [{"category": "PHONE", "start": 7, "end": 19, "score": 0.95}],
+        "masked": "🙂 call [PHONE]",
+        "masked_rasa": "🙂 call [PHONE]",
+        "action": "refuse",
+    }
+    assert covered["action"] == "keep"
+    assert (clean["phi"], clean["action"]) == ([], "pass")
+    assert (too_long["masked"], too_long["action"]) == ("", "block")
+
+
+def test_explaining_names_recognizer_and_cue(guard: Guard) -> None:
+    out = io.StringIO()
+    run_explain(["my ssn is 123-45-6789\n"], out, guard)
+    assert "SSN '123-45-6789': ssn, " in out.getvalue()
