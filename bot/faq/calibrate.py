@@ -23,8 +23,9 @@ from bot.encoder.weights import model_folder
 from bot.faq.blanks import BLANK
 from bot.faq.calibration import FILE, Calibration, expand
 from bot.faq.content import FaqEntry, Wording, load_content
+from bot.faq.document import Document, Floats, Texts, sentences, take_apart
 from bot.faq.evaluate import Question, read_questions
-from bot.faq.index import Document, FaqIndex, Floats, Measured, sentences
+from bot.faq.index import FaqIndex, Measured
 from bot.faq.words import WordWeights, load_word_ranks
 from bot.messages.effects import Language
 
@@ -110,15 +111,9 @@ class Tuning:
             wording = self._entries[number].wording(language)
             places = [place for place, text in enumerate(wording.asked) if Asked(number, language, place, text) in kept]
             if places:
-                documents.append(
-                    Document(
-                        entry=number,
-                        language=language,
-                        asked=tuple(wording.asked[place] for place in places),
-                        said=_said(wording),
-                        vectors=vectors[[*places, *range(len(wording.asked), len(vectors))]],
-                    )
-                )
+                texts = Texts(tuple(wording.asked[place] for place in places), _said(wording))
+                rows = [*places, *range(len(wording.asked), len(vectors))]
+                documents.append(Document(number, language, take_apart(texts, vectors[rows])))
         return FaqIndex(documents, self._weights)
 
     def _sample(self, index: FaqIndex, text: str, entry: int | None, weight: float) -> Sample:

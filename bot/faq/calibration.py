@@ -15,7 +15,8 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from bot.faq.index import Floats, Measured
+from bot.faq.document import Floats
+from bot.faq.index import Measured
 
 FILE = Path(__file__).with_name("calibration.json")
 

@@ -8,7 +8,6 @@ shared words) puts in front, so that time hardly grows with the FAQ.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,6 +15,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from bot.faq.document import Document, Floats, Numbers
 from bot.faq.meaning import Meaning
 from bot.faq.spelling import Spelling
 from bot.faq.words import Vocabulary, WordWeights, words_of
@@ -32,29 +32,13 @@ FEATURES = (
     "all_words",
 )
 EXACT = 400  # documents
-COARSE = 100  # documents that each coarse look puts in front
-SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+")
-SHORTEST_SENTENCE = 3  # words: shorter ones mean nothing by themselves
-
-type Floats = npt.NDArray[np.float32]
-type Numbers = npt.NDArray[np.int64]
+COARSE = 60  # documents that each coarse look puts in front
 
 
 class Encoder(Protocol):
     """Unit vectors, one row a text."""
 
     def encode(self, texts: Sequence[str]) -> Floats: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One entry in one language. `vectors`: a row for each asked form, then one for each sentence of the answer."""
-
-    entry: int  # position of its entry in the catalogue
-    language: Language
-    asked: tuple[str, ...]
-    said: tuple[str, ...]
-    vectors: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +50,18 @@ class Measured:
     features: Floats
 
 
-def sentences(answer: str) -> tuple[str, ...]:
-    """What an answer says, piece by piece: each may be what is asked for."""
-    found = tuple(part for part in SENTENCE_END.split(answer) if len(part.split()) >= SHORTEST_SENTENCE)
-    return found or (answer,)
-
-
 class FaqIndex:
     """`documents`: at least one."""
 
     def __init__(self, documents: Sequence[Document], weights: WordWeights) -> None:
+        parts = [document.parts for document in documents]
         self._weights = weights
         self._entries = np.array([document.entry for document in documents], dtype=np.int64)
         self._spanish = np.array([document.language is Language.SPANISH for document in documents], dtype=np.bool_)
-        asked, said = [document.asked for document in documents], [document.said for document in documents]
-        self._meaning = Meaning(
-            [document.vectors[: len(document.asked)] for document in documents],
-            [document.vectors[len(document.asked) :] for document in documents],
-        )
-        self._spelling = Spelling(asked, said)
-        self._index_words(asked, said)
-
-    def _index_words(self, asked: Sequence[Sequence[str]], said: Sequence[Sequence[str]]) -> None:
-        in_asked = [{word for text in texts for word in words_of(text)} for texts in asked]
-        in_said = [{word for text in texts for word in words_of(text)} for texts in said]
-        in_all = [some | others for some, others in zip(in_asked, in_said, strict=True)]
-        self.vocabulary = Vocabulary((word for words in in_all for word in words), self._weights)
-        self._asked_words = _postings([self.vocabulary.ids(words) for words in in_asked], len(self.vocabulary))
-        self._all_words = _postings([self.vocabulary.ids(words) for words in in_all], len(self.vocabulary))
+        self._meaning, self._spelling = Meaning(parts), Spelling(parts)
+        self.vocabulary = Vocabulary({word for one in parts for word in one.all_words}, weights)
+        self._asked_words = self._postings([one.asked_words for one in parts])
+        self._all_words = self._postings([one.all_words for one in parts])
 
     def spelled_right(self, question: str) -> str:
         """The question with its misspelled words put right, to be encoded."""
@@ -123,7 +91,7 @@ class FaqIndex:
         count = len(self._entries)
         if count <= EXACT:
             return np.arange(count)
-        near = np.argpartition(-(self._meaning.means @ vector), COARSE)[:COARSE]
+        near = np.argpartition(-self._meaning.roughly(vector), COARSE)[:COARSE]
         shared = np.argpartition(-all_words, COARSE)[:COARSE]
         return np.union1d(near, shared)
 
@@ -139,11 +107,10 @@ class FaqIndex:
                 covered[postings[number]] += weight
         return covered / total if total else covered
 
-
-def _postings(documents: Sequence[Sequence[int]], size: int) -> list[Numbers]:
-    """For each word the documents that hold it."""
-    found: list[list[int]] = [[] for _ in range(size)]
-    for position, words in enumerate(documents):
-        for word in words:
-            found[word].append(position)
-    return [np.array(places, dtype=np.int64) for places in found]
+    def _postings(self, documents: Sequence[frozenset[str]]) -> list[Numbers]:
+        """For each word the documents that hold it."""
+        found: list[list[int]] = [[] for _ in range(len(self.vocabulary))]
+        for position, words in enumerate(documents):
+            for number in self.vocabulary.ids(words):
+                found[number].append(position)
+        return [np.array(places, dtype=np.int64) for places in found]

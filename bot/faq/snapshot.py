@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.faq.blanks import fill
-from bot.faq.index import Document, Encoder, FaqIndex, Floats, sentences
+from bot.faq.document import Document, Parts, Texts, sentences, take_apart
+from bot.faq.index import Encoder, FaqIndex
 from bot.faq.serving import Served
 from bot.faq.words import WordWeights
 from bot.messages.effects import Language
 
-type VersionKey = tuple[str, int]
+type PartsKey = tuple[str, int, Language]
+"""An entry's id, the number of its version, and the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Snapshot:
     content_version: int
     served: tuple[Served, ...]
     index: FaqIndex | None  # None while the FAQ is empty
-    vectors: Mapping[tuple[VersionKey, Language], Floats]
+    parts: Mapping[PartsKey, Parts]
 
     def find(self, entry_id: str) -> Served | None:
         return next((served for served in self.served if served.entry.id == entry_id), None)
@@ -41,37 +43,31 @@ def build_snapshot(
     before: Snapshot | None,
 ) -> Snapshot:
     """Slow where texts are new (about 5 ms a text): run it in a thread."""
-    known = before.vectors if before else {}
-    said = {
-        (key, language): sentences(fill(f"{wording.answer} {wording.when_to_get_care}", blanks[language]))
+    known = before.parts if before else {}
+    texts = {
+        _key(one, language): _texts(one, language, blanks[language])
         for one in served
-        for key in (_key(one),)
         for language in Language
-        for wording in (one.entry.wording(language),)
+        if _key(one, language) not in known
     }
-    vectors = {place: known[place] for place in said if place in known}
-    new = [(one, language) for one in served for language in Language if (_key(one), language) not in vectors]
-    texts = [[*one.entry.wording(language).asked, *said[_key(one), language]] for one, language in new]
-    encoded = encoder.encode([text for some in texts for text in some]) if texts else None
+    parts = {key: known[key] for one in served for language in Language if (key := _key(one, language)) in known}
+    vectors = encoder.encode([text for some in texts.values() for text in some.all])
     start = 0
-    for (one, language), some in zip(new, texts, strict=True):
-        if encoded is not None:
-            vectors[_key(one), language] = encoded[start : start + len(some)]
-        start += len(some)
+    for key, some in texts.items():
+        parts[key] = take_apart(some, vectors[start : start + len(some.all)])
+        start += len(some.all)
     documents = [
-        Document(
-            entry=position,
-            language=language,
-            asked=one.entry.wording(language).asked,
-            said=said[_key(one), language],
-            vectors=vectors[_key(one), language],
-        )
+        Document(position, language, parts[_key(one, language)])
         for position, one in enumerate(served)
         for language in Language
     ]
-    index = FaqIndex(documents, weights) if documents else None
-    return Snapshot(content_version, served, index, vectors)
+    return Snapshot(content_version, served, FaqIndex(documents, weights) if documents else None, parts)
 
 
-def _key(served: Served) -> VersionKey:
-    return served.entry.id, served.version.number
+def _texts(served: Served, language: Language, blanks: Mapping[str, str]) -> Texts:
+    wording = served.entry.wording(language)
+    return Texts(wording.asked, sentences(fill(f"{wording.answer} {wording.when_to_get_care}", blanks)))
+
+
+def _key(served: Served, language: Language) -> PartsKey:
+    return served.entry.id, served.version.number, language

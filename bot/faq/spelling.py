@@ -1,6 +1,6 @@
 """Documents by spelling: letter trigrams, weighed by how rare they are. Sees through typing errors, in any language.
 
-Two figures, both cosines: the nearest asked form, and the document as a whole (the mean of all its texts).
+Two figures, both cosines: the nearest asked form, and the document as a whole.
 """
 
 from __future__ import annotations
@@ -8,42 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from bot.faq.document import GRAMS, Floats, Numbers, Parts, grams_of
 from bot.faq.rows import Rows
-from bot.faq.words import words_of
-
-GRAM = 3  # letters
-
-type Floats = npt.NDArray[np.float32]
-type Numbers = npt.NDArray[np.int64]
-
-
-def grams_of(text: str) -> set[str]:
-    """Trigrams within words, with a mark at each end of a word."""
-    return {
-        padded[start : start + GRAM]
-        for word in words_of(text)
-        for padded in (f" {word} ",)
-        for start in range(len(padded) - GRAM + 1)
-    }
 
 
 class Spelling:
-    """`asked` and `said`: the texts of each document."""
-
-    def __init__(self, asked: Sequence[Sequence[str]], said: Sequence[Sequence[str]]) -> None:
-        grams = [[grams_of(text) for text in (*forms, *rest)] for forms, rest in zip(asked, said, strict=True)]
-        rows = [row for document in grams for row in document]
-        self._numbers = {gram: number for number, gram in enumerate(sorted(set().union(*rows)))}
-        flat = np.array([self._numbers[gram] for row in rows for gram in sorted(row)], dtype=np.int64)
-        seen_in = np.bincount(flat, minlength=len(self._numbers))
-        self._weights: Floats = (np.log((1 + len(rows)) / (1 + seen_in)) + 1).astype(np.float32)
-        self._unseen = float(np.log(1 + len(rows)) + 1)
-        self._index_asked(
-            [[self._ids(row) for row in rows[: len(forms)]] for rows, forms in zip(grams, asked, strict=True)]
-        )
-        self._index_whole([[self._ids(row) for row in rows] for rows in grams])
+    def __init__(self, documents: Sequence[Parts]) -> None:
+        forms = [form for parts in documents for form in parts.asked_grams]
+        self._forms = Rows([len(parts.asked_grams) for parts in documents])
+        self._form_cells, self._form_grams = Rows([len(form) for form in forms]), np.concatenate(forms)
+        self._all_cells = Rows([len(parts.all_grams) for parts in documents])
+        self._all_grams = np.concatenate([parts.all_grams for parts in documents])
+        counts = np.concatenate([parts.all_counts for parts in documents])
+        texts = len(forms) + sum(len(parts.said_vectors) for parts in documents)
+        seen_in = np.bincount(self._all_grams, weights=counts, minlength=GRAMS)
+        self._weights: Floats = (np.log((1 + texts) / (1 + seen_in)) + 1).astype(np.float32)
+        self._form_lengths = _lengths(self._weights[self._form_grams], self._form_cells)
+        self._all_counts: Floats = counts.astype(np.float32)
+        self._all_lengths = _lengths(self._weights[self._all_grams] * self._all_counts, self._all_cells)
 
     def nearest_asked(self, question: str, front: Numbers) -> Floats:
         query = self._query(question)
@@ -54,43 +37,23 @@ class Spelling:
 
     def whole(self, question: str, front: Numbers) -> Floats:
         query = self._query(question)
-        cells, starts = self._whole_cells.of(front)
-        return _sums(query[self._whole_grams[cells]] * self._whole_shares[cells], starts)
-
-    def _index_asked(self, documents: Sequence[Sequence[Numbers]]) -> None:
-        forms = [form for document in documents for form in document]
-        self._forms = Rows([len(document) for document in documents])
-        self._form_cells = Rows([len(form) for form in forms])
-        self._form_grams: Numbers = np.concatenate(forms)
-        self._form_lengths: Floats = np.array([self._length(form) for form in forms], dtype=np.float32)
-
-    def _index_whole(self, documents: Sequence[Sequence[Numbers]]) -> None:
-        grams, shares = [], []
-        for texts in documents:
-            numbers = np.concatenate(texts)
-            parts = np.concatenate([np.full(len(text), 1 / self._length(text)) for text in texts])
-            found, places = np.unique(numbers, return_inverse=True)
-            mass = np.bincount(places, weights=parts) * self._weights[found]
-            grams.append(found)
-            shares.append(mass / max(float(np.linalg.norm(mass)), 1e-6) / self._weights[found])
-        self._whole_cells = Rows([len(found) for found in grams])
-        self._whole_grams: Numbers = np.concatenate(grams)
-        self._whole_shares: Floats = np.concatenate(shares).astype(np.float32)
-
-    def _ids(self, grams: set[str]) -> Numbers:
-        return np.array([self._numbers[gram] for gram in sorted(grams)], dtype=np.int64)
-
-    def _length(self, numbers: Numbers) -> float:
-        return max(float(np.linalg.norm(self._weights[numbers])), 1e-6)
+        cells, starts = self._all_cells.of(front)
+        sums = _sums(query[self._all_grams[cells]] * self._all_counts[cells], starts)
+        whole: Floats = sums / self._all_lengths[front]
+        return whole
 
     def _query(self, question: str) -> Floats:
-        """By gram, the question's share of a cosine with a text: squared weight over the question's length."""
+        """By trigram, the question's share of a cosine: squared weight over the question's length."""
         grams = grams_of(question)
-        known = np.array([self._numbers[gram] for gram in grams if gram in self._numbers], dtype=np.int64)
-        query = np.zeros(len(self._numbers), dtype=np.float32)
-        query[known] = self._weights[known] ** 2
-        length = np.sqrt(float(query.sum()) + (len(grams) - len(known)) * self._unseen**2)
-        return query / np.float32(max(float(length), 1e-6))
+        query = np.zeros(GRAMS, dtype=np.float32)
+        query[grams] = self._weights[grams] ** 2
+        query /= max(float(np.linalg.norm(self._weights[grams])), 1e-6)
+        return query
+
+
+def _lengths(values: Floats, cells: Rows) -> Floats:
+    lengths: Floats = np.sqrt(np.maximum(_sums(values**2, cells.first[:-1]), 1e-12))
+    return lengths
 
 
 def _sums(values: Floats, starts: Numbers) -> Floats:

@@ -17,7 +17,8 @@ import numpy as np
 import structlog
 
 from bot.encoder.sentences import DIMENSIONS, VERSION
-from bot.faq.index import Encoder, Floats
+from bot.faq.document import Floats
+from bot.faq.index import Encoder
 
 FILE_NAME = "faq-vectors.npz"
 
