@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.commands import accounts, ask, audit, check, demo, guard, keys, serve, train
+from bot.commands import accounts, ask, audit, check, demo, evaluate, guard, keys, serve, train
 from bot.errors import FrontdeskError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ for command in (serve, demo, ask, guard, check, train):
     command.register(app)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")
+app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(audit.app, name="audit")
 
 

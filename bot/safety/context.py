@@ -7,6 +7,7 @@ it and what was found, so that "i had a stroke in 2015 but now my face droops" i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -16,6 +17,7 @@ NEGATION_REACH = 6  # words from "no" to what it negates
 NAMING_REACH = 2  # words from a thing to what makes it a topic: "stroke support group"
 
 type Cues = Mapping[str, Sequence[Span]]
+type CuesBySentence = defaultdict[int, dict[str, list[Span]]]
 
 
 class Doubt(StrEnum):
@@ -29,22 +31,27 @@ class Context:
     """`cues` gives the patterns of each cue by its name in `language/context.yml`."""
 
     def __init__(self, book: PhraseBook, cues: Mapping[str, Sequence[str]], concepts: Mapping[str, list[str]]) -> None:
-        self._patterns: dict[str, list[Pattern]] = {
-            name: [pattern for source in sources for pattern in book.pattern(source, concepts, "context")]
-            for name, sources in cues.items()
-        }
+        self._names = tuple(cues)
+        self._by_first_phrase: dict[int, list[tuple[Pattern, str]]] = defaultdict(list)
+        for name, sources in cues.items():
+            for source in sources:
+                for pattern in book.pattern(source, concepts, "context"):
+                    self._by_first_phrase[pattern.phrases[0]].append((pattern, name))
 
-    def cues(self, spans: Spans) -> Cues:
-        """Where the cues stand in a sentence."""
-        return {
-            name: [found.whole for pattern in patterns for found in matches(pattern, spans)]
-            for name, patterns in self._patterns.items()
-        }
+    def cues(self, spans: Spans) -> CuesBySentence:
+        """Where the cues stand, by sentence."""
+        found: CuesBySentence = defaultdict(lambda: {name: [] for name in self._names})
+        for first in spans:
+            for pattern, name in self._by_first_phrase.get(first, ()):
+                for match in matches(pattern, spans):
+                    whole = match.whole
+                    found[whole.sentence][name].append(whole)
+        return found
 
 
-def doubt(match: Match, cues: Cues) -> set[Doubt]:
+def doubt(match: Match, cues: CuesBySentence) -> set[Doubt]:
     """Why what was found may be no alarm. Cues of other sentences do not count."""
-    near = {name: [cue for cue in found if cue.sentence == match.parts[0].sentence] for name, found in cues.items()}
+    near = cues[match.parts[0].sentence]
     checks = {
         Doubt.NEGATED: _negated,
         Doubt.PAST: _past,
@@ -64,11 +71,13 @@ def _negated(match: Match, cues: Cues) -> bool:
 
 
 def _past(match: Match, cues: Cues) -> bool:
-    return not cues["present"] and any(not _broken(cue, match, cues["break"]) for cue in cues["past"])
+    if any(not _broken(cue, match, cues["break"]) for cue in cues["present"]):
+        return False
+    return any(not _broken(cue, match, cues["break"]) for cue in cues["past"])
 
 
 def _question(match: Match, cues: Cues) -> bool:
-    if any(cue.start <= match.start for cue in cues["personal"]):
+    if any(cue.start <= match.start for cue in cues["personal"] if not _of_anyone(cue, cues["anyone"])):
         return False
     if any(0 <= match.start - cue.end <= 1 for cue in cues["possessive"]):
         return False
@@ -90,6 +99,11 @@ def _hypothetical(match: Match, cues: Cues) -> bool:
         if not cues["present"] and not any(cue.start <= one.start < match.end for one in cues["real"]):
             return True
     return False
+
+
+def _of_anyone(cue: Span, anyone: Sequence[Span]) -> bool:
+    """ "Someone is having": nobody in particular."""
+    return any(one.start <= cue.start <= one.end for one in anyone)
 
 
 def _without(cues: Sequence[Span], undone_by: Sequence[Span]) -> list[Span]:

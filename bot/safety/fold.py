@@ -18,7 +18,7 @@ ACRONYM = 4  # single letters in a row that are one word spelled out
 # Letters of other scripts that look like Latin ones (Unicode TS 39, confusables), after case folding.
 LOOK_ALIKES = str.maketrans("авеѕіјкмнорсԁтухһԛԝαβεηικνορτυχωı", "abesijkmhopcdtyxhqwabenikvoptuxwi")
 APOSTROPHES = str.maketrans("", "", "'`\N{ACUTE ACCENT}‘’ʼ＇")
-WORD = re.compile(r"\d+[.,]\d+|[\w$@](?:[\w$@!*|]*\w)?|[.!?;:\n…]+")
+WORD = re.compile(r"\d+(?:[.,]\d+)?|[\w$@](?:[\w$@!*|]*\w)?|[.!?;:\n…]+")
 ENDS = frozenset(".!?;")
 PAUSE = re.compile(r"\.{2,}|…+")  # people in pain write "my chest... it hurts"
 

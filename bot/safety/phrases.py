@@ -1,8 +1,8 @@
 """The little language that the rules are written in, and how it is found in a sentence.
 
 A concept is a name in capitals for words or phrases that mean the same here: `HURT: [hurt*, ache|aches, in pain]`.
-A phrase is words in a row; `a|b` is either, `word?` may be missing, `hurt*` begins with, `~` is any one word,
-`<many>` is a class of number,
+A phrase is words in a row; `a|b` is either, `hurt*` begins with, `word?` may be missing, `~` is any one word, `a_b` is
+one of several longer choices (`vomit*|throwing_up`), `<many>` is a class of number,
 and a concept may stand in a phrase. A pattern is phrases with gaps: `CHEST ~3 HURT` (at most three words between),
 `CHEST & HURT` (either order, at most five words between), `FELL ~~9 CONFUSED` (the gap may hold the end of a sentence).
 `^` and `$` are the begin and the end of the message.
@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 ANY = "~"
 EITHER_ORDER = 5  # words that may stand between the two sides of "&"
@@ -64,9 +66,12 @@ class Pattern:
     phrases: tuple[int, ...]
     gaps: tuple[Gap, ...]
 
+    def may_match(self, spans: Spans) -> bool:
+        """False when a phrase is nowhere in the message: most patterns, most of the time."""
+        return all(map(spans.__contains__, self.phrases))
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(NamedTuple):
     """Word positions, end exclusive, and the number of the sentence."""
 
     start: int
@@ -109,7 +114,8 @@ class PhraseBook:
     def __init__(self) -> None:
         self._root = _Node()
         self._numbers: dict[tuple[str, str], int] = {}
-        self._beginnings: set[str] = set()
+        self._by_ways: dict[frozenset[Words], int] = {}  # what means the same in two files is looked for once
+        self.beginnings: set[str] = set()  # of "word*"
         self.words: set[str] = set()
 
     def pattern(self, source: str, concepts: Concepts, scope: str) -> list[Pattern]:
@@ -130,24 +136,26 @@ class PhraseBook:
 
     def spans(self, sentences: Sequence[Sequence[str]]) -> Spans:
         """Where each phrase stands, by phrase number, in the order of the message."""
-        found: dict[int, list[Span]] = {}
+        found: defaultdict[int, list[Span]] = defaultdict(list)
         before = 0
         for number, words in enumerate(sentences):
             forms = [tuple(self._forms(word)) for word in words]
             for start in range(len(words)):
-                for phrase, end in self._walk(self._root, forms, start):
-                    found.setdefault(phrase, []).append(Span(before + start, before + end, number))
+                for phrases, end in self._walk(self._root, forms, start):
+                    span = Span(before + start, before + end, number)
+                    for phrase in phrases:
+                        found[phrase].append(span)
             before += len(words)
         return found
 
-    def _walk(self, node: _Node, forms: Sequence[Words], at: int) -> Iterator[tuple[int, int]]:
+    def _walk(self, node: _Node, forms: Sequence[Words], at: int) -> Iterator[tuple[Sequence[int], int]]:
         if at == len(forms):
             return
         for form in forms[at]:
             after = node.next.get(form)
             if after is not None:
-                for number in after.ends:
-                    yield number, at + 1
+                if after.ends:
+                    yield after.ends, at + 1
                 yield from self._walk(after, forms, at + 1)
 
     def _forms(self, word: str) -> Iterator[str]:
@@ -158,19 +166,21 @@ class PhraseBook:
         if word[0].isdigit():
             yield from number_classes(word)
         for end in range(BEGINNING, len(word) + 1):
-            if word[:end] in self._beginnings:
+            if word[:end] in self.beginnings:
                 yield f"{word[:end]}*"
 
     def _phrase(self, part: str, concepts: Concepts, scope: str) -> int:
         known = self._numbers.get((part, scope))
         if known is not None:
             return known
-        number = len(self._numbers)
+        ways = frozenset(_variants(part, concepts))
+        if not ways or not ways.isdisjoint({(), (ANY,)}):
+            raise ValueError(f"{part!r} may be empty")
+        number = self._by_ways.setdefault(ways, len(self._by_ways))
         self._numbers[part, scope] = number
-        for words in dict.fromkeys(_variants(part, concepts)):
-            if not words or words == (ANY,):
-                raise ValueError(f"{part!r} may be empty")
-            self._add(words, number)
+        if number == len(self._by_ways) - 1:
+            for words in ways:
+                self._add(words, number)
         return number
 
     def _add(self, words: Words, number: int) -> None:
@@ -178,16 +188,17 @@ class PhraseBook:
         for word in words:
             node = node.next.setdefault(word, _Node())
             if word.endswith("*"):
-                self._beginnings.add(word[:-1])
+                self.beginnings.add(word[:-1])
                 self.words.add(word[:-1])
             elif word.isalnum():
                 self.words.add(word)
-        node.ends.append(number)
+        if number not in node.ends:
+            node.ends.append(number)
 
 
 def matches(pattern: Pattern, spans: Spans) -> Iterator[Match]:
     """Where the phrases of the pattern stand in order with at most its gaps between."""
-    if not all(number in spans for number in pattern.phrases):
+    if not pattern.may_match(spans):
         return
     for first in spans[pattern.phrases[0]]:
         yield from _continued((first,), pattern, spans)
@@ -265,7 +276,7 @@ def _variants(phrase: str, concepts: Concepts) -> list[Words]:
                     raise ValueError(f"{phrase!r}: unknown concept {choice}")
                 ways += [words for one in concepts[choice] for words in _variants(str(one), concepts)]
             else:
-                ways.append((choice,))
+                ways.append(tuple(choice.split("_")))
         choices.append(ways)
     if _product(choices) > VARIANTS:
         raise ValueError(f"{phrase!r} has too many variants")

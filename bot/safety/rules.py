@@ -1,7 +1,8 @@
 """Reads the rules: `rules/*.yml`, one family a file, and the shared words of both languages in `language/`.
 
 A family has `alarm`, `text` (the fixed text to send), `sources`, and per language `words` (concepts of its own),
-`rules` (name: patterns) and `unless` (patterns that mean something else wherever they stand in the sentence).
+`rules` (name: patterns) and `unless` (patterns that mean something else wherever they stand in the sentence). Words
+and `unless` are separated by commas.
 A rule may be a mapping with `patterns`, a `text` and `unless` of its own, and `despite`: doubts that do not count.
 """
 
@@ -46,8 +47,9 @@ def load_rules(folder: Path = FOLDER) -> RuleBook:
     book = PhraseBook()
     shared = _read(folder / "language" / "words.yml")
     cues = _read(folder / "language" / "context.yml")
-    everything = {**shared["en"], **shared["es"]}
-    context = Context(book, {name: [*both["en"], *both["es"]] for name, both in cues.items()}, everything)
+    everything = _concepts({**shared["en"], **shared["es"]})
+    every_cue = {name: [*_listed(both["en"]), *_listed(both["es"])] for name, both in cues.items()}
+    context = Context(book, every_cue, everything)
     by_first: dict[int, list[tuple[Pattern, Rule]]] = defaultdict(list)
     rules: list[Rule] = []
     for path in sorted((folder / "rules").glob("*.yml")):
@@ -55,7 +57,7 @@ def load_rules(folder: Path = FOLDER) -> RuleBook:
         for language in Language:
             section = family[language.value]
             scope = f"{path.stem}.{language.value}"
-            words = {**shared[language.value], **section.get("words", {})}
+            words = _concepts({**shared[language.value], **section.get("words", {})})
             for name, stated in section["rules"].items():
                 given = stated if isinstance(stated, dict) else {"patterns": stated}
                 rule = Rule(
@@ -66,7 +68,7 @@ def load_rules(folder: Path = FOLDER) -> RuleBook:
                     despite=frozenset(Doubt(one) for one in given.get("despite", ())),
                     unless=tuple(
                         pattern
-                        for source in (*section.get("unless", ()), *given.get("unless", ()))
+                        for source in (*_listed(section.get("unless", "")), *_listed(given.get("unless", "")))
                         for pattern in book.pattern(source, words, scope)
                     ),
                 )
@@ -79,7 +81,7 @@ def load_rules(folder: Path = FOLDER) -> RuleBook:
         context=context,
         by_first_phrase=by_first,
         rules=tuple(rules),
-        shorthand={str(word): tuple(str(meant).split()) for word, meant in _read_shorthand(folder).items()},
+        shorthand=_read_shorthand(folder),
         ordinary_words=frozenset((folder / "language" / "ordinary_words.txt").read_text(encoding="utf-8").split()),
     )
 
@@ -90,6 +92,16 @@ def _read(path: Path) -> dict:  # type: ignore[type-arg] # our own file, read on
     return loaded
 
 
-def _read_shorthand(folder: Path) -> dict[str, str]:
+def _listed(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+def _concepts(words: Mapping[str, str]) -> dict[str, list[str]]:
+    return {name: _listed(phrases) for name, phrases in words.items()}
+
+
+def _read_shorthand(folder: Path) -> dict[str, tuple[str, ...]]:
+    """`word = what it stands for`."""
     both = _read(folder / "language" / "shorthand.yml")
-    return {**both["en"], **both["es"]}
+    pairs = (one.split("=") for language in Language for one in _listed(both[language.value]))
+    return {word.strip(): tuple(meant.split()) for word, meant in pairs}

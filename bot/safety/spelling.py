@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,6 +20,8 @@ LONGEST = 40  # letters of a word that is looked at closely
 SIGNS = str.maketrans("01345$@!|", "oieassaii")  # letters written as digits or signs
 STRETCHED = re.compile(r"(.)\1{2,}")
 DOUBLED = re.compile(r"(.)\1+")
+VOWELS = re.compile(r"[aeiou]")
+NUMBER = re.compile(r"[\d.,]+")
 # Short words that may stand between key words in a run-together one; no others of fewer than three letters.
 FILLERS = frozenset(
     {"i", "a", "my", "me", "to", "he", "is", "it", "no", "do", "am", "se", "mi", "te", "up", "in", "of"}
@@ -27,8 +29,12 @@ FILLERS = frozenset(
 
 
 class Speller:
-    def __init__(self, key_words: Iterable[str], ordinary_words: Iterable[str]) -> None:
+    """`beginnings` are those of key words that may end in any way."""
+
+    def __init__(self, key_words: Iterable[str], ordinary_words: Iterable[str], beginnings: Iterable[str] = ()) -> None:
         self._key_words = frozenset(key_words)
+        self._beginnings = tuple(sorted(beginnings))
+        self._long_beginnings = tuple(one for one in self._beginnings if len(one) >= SHORT)
         self._ordinary = frozenset(ordinary_words)
         self._near: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._key_words):
@@ -36,13 +42,43 @@ class Speller:
                 for length in range(len(word) - 2, len(word) + 3):
                     self._near[word[0], length].append(word)
 
+    def read(self, words: Sequence[str]) -> list[str]:
+        """The words as they were meant."""
+        read: list[str] = []
+        at = 0
+        while at < len(words):
+            word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+            if after and self._is_broken(word, after):
+                read.append(word + after)
+                at += 2
+            else:
+                read += self.correct(word)
+                at += 1
+        return read
+
+    def _is_broken(self, word: str, after: str) -> bool:
+        """ "sui cidal": one key word with a space in it."""
+        whole = word + after
+        if len(whole) < GLUED or (self._is_right(word) and self._is_right(after)):
+            return False
+        return whole in self._key_words or (whole.isalpha() and whole.startswith(self._long_beginnings))
+
     def correct(self, word: str) -> tuple[str, ...]:
         """The key word or words meant; the word itself when none is."""
-        if word in self._key_words or word in self._ordinary or word.isdigit() or len(word) < 3:  # noqa: PLR2004 - nothing to correct
+        if self._is_right(word):
             return (word,)
         if len(word) > LONGEST:
             return (word[:LONGEST],)
         return self._disguised(word) or self._stretched(word) or self._split(word) or self._misspelled(word) or (word,)
+
+    def _is_right(self, word: str) -> bool:
+        return (
+            word in self._key_words
+            or word in self._ordinary
+            or NUMBER.fullmatch(word) is not None
+            or len(word) < SHORT - 1
+            or word.startswith(self._beginnings)
+        )
 
     def _disguised(self, word: str) -> tuple[str, ...]:
         if word.isalpha():
@@ -91,5 +127,13 @@ class Speller:
             return ()
         slips = 2 if len(word) >= LONG else 1
         near = self._near.get((word[0], len(word)), ())
-        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
-        return (found[0],) if found else ()
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        if not found:
+            return ()
+        # Of equally near words, the one with the same consonants: "chst" is "chest", not "cast".
+        best = min(found, key=lambda one: (one[1], _consonants(one[0]) != _consonants(word), one[0][-1] != word[-1]))
+        return (best[0],)
+
+
+def _consonants(word: str) -> str:
+    return DOUBLED.sub(r"\1", VOWELS.sub("", word))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.messages.effects import Language
-from bot.safety.context import Cues, doubt
+from bot.safety.context import CuesBySentence, doubt
 from bot.safety.fold import fold
 from bot.safety.phrases import Match, Spans, matches
 from bot.safety.rules import Rule, RuleBook, load_rules
@@ -53,11 +53,14 @@ class SafetyWatch:
 
     def __init__(self, rules: RuleBook | None = None) -> None:
         self._rules = rules or load_rules()
-        self._speller = Speller(self._rules.phrases.words, self._rules.ordinary_words)
+        phrases = self._rules.phrases
+        self._speller = Speller(phrases.words, self._rules.ordinary_words, phrases.beginnings)
 
     def look(self, raw_text: str) -> RedFlag | None:
         """None when no rule fires."""
-        fired = {rule.name: rule for words in self._stretches(raw_text) for rule in self._fired(words)}
+        fired: dict[str, Rule] = {}
+        for sentences in self._stretches(raw_text):
+            fired |= self._fired(sentences)
         flags = [RedFlag(Alarm(rule.alarm), name, rule.text_name, rule.language) for name, rule in fired.items()]
         if not flags:
             return None
@@ -69,10 +72,7 @@ class SafetyWatch:
 
     def _stretches(self, raw_text: str) -> Iterator[Sequence[Sequence[str]]]:
         """The message, or overlapping stretches of a long one, as sentences of rightly spelled words."""
-        sentences = [
-            [right for word in sentence for right in self._speller.correct(word)]
-            for sentence in fold(raw_text, self._rules.shorthand)
-        ]
+        sentences = [self._speller.read(sentence) for sentence in fold(raw_text, self._rules.shorthand)]
         if not sentences:
             return
         sentences[0].insert(0, "^")
@@ -88,16 +88,22 @@ class SafetyWatch:
             length += len(piece)
         yield stretch
 
-    def _fired(self, sentences: Sequence[Sequence[str]]) -> Iterator[Rule]:
+    def _fired(self, sentences: Sequence[Sequence[str]]) -> dict[str, Rule]:
         spans = self._rules.phrases.spans(sentences)
-        cues: Cues | None = None
+        fired: dict[str, Rule] = {}
+        cues: CuesBySentence | None = None
         for first in spans:
             for pattern, rule in self._rules.by_first_phrase.get(first, ()):
-                for match in matches(pattern, spans):
-                    cues = cues or self._rules.context.cues(spans)
-                    if not doubt(match, cues) - rule.despite and not _means_else(match, rule, spans):
-                        yield rule
-                        break
+                if rule.name in fired or not pattern.may_match(spans):
+                    continue
+                cues = self._rules.context.cues(spans) if cues is None else cues
+                if any(_stands(match, rule, spans, cues) for match in matches(pattern, spans)):
+                    fired[rule.name] = rule
+        return fired
+
+
+def _stands(match: Match, rule: Rule, spans: Spans, cues: CuesBySentence) -> bool:
+    return not doubt(match, cues) - rule.despite and not _means_else(match, rule, spans)
 
 
 def _pieces(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:

@@ -1,0 +1,103 @@
+"""`frontdesk evaluate`: how well the parts that understand messages do on labelled sets."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.faq.evaluate import Question, Report
+    from bot.faq.search import FaqSearch
+    from bot.settings import Settings
+
+app = typer.Typer(help="Measure on labelled sets: caught, missed, confused.", no_args_is_help=True)
+
+Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Labelled messages, JSON a line.")]
+
+
+@app.command()
+def safety(files: Files) -> None:
+    """Red flags caught and false alarms. Lines: {"text", "safety": null|"emergency"|"crisis", "kind"?}."""
+    from bot.safety.evaluate import as_lines, evaluate, read_examples
+    from bot.safety.watch import SafetyWatch
+
+    typer.echo("\n".join(as_lines(evaluate(SafetyWatch(), read_examples(files)))))
+
+
+@app.command()
+def guard(
+    files: Files,
+    misses: Annotated[bool, typer.Option("--misses", help="List misses, with their text.")] = False,
+) -> None:
+    """Identifiers masked and false alarms. Lines: {"text", "spans": [{"category", "start", "end"}]}, or marked text."""
+    from bot.clinic import load_clinic
+    from bot.guard.build import build_guard
+    from bot.guard.evaluate import load_examples, report, score
+
+    settings = load_settings(demo=True)
+    checker = build_guard(load_clinic(settings.clinic_file), settings.artefact_folder, wide_model=settings.wide_model)
+    for file in files:
+        report(str(file), score(checker, load_examples(file)), sys.stdout, show_misses=misses)
+
+
+@app.command()
+def faq(files: Files) -> None:
+    """Answers found, on the reviewed entries of the FAQ folder. Lines: {"text", "language", "expected": id or null}."""
+    from bot.faq.evaluate import as_lines, read_questions
+
+    typer.echo("\n".join(as_lines(asyncio.run(_evaluate_faq(read_questions(files))))))
+
+
+async def _evaluate_faq(questions: list[Question]) -> Report:
+    from bot.faq.evaluate import evaluate
+
+    async with _search_of_the_content(load_settings(demo=True)) as search:
+        return await evaluate(search, questions)
+
+
+@asynccontextmanager
+async def _search_of_the_content(settings: Settings) -> AsyncIterator[FaqSearch]:
+    """The search over a database of its own, filled from the content folder, gone afterwards."""
+    from bot.audit.audit import Audit
+    from bot.clinic import load_clinic
+    from bot.encoder.sentences import SentenceEncoder
+    from bot.encoder.weights import model_folder
+    from bot.faq.blanks import ClinicBlanks
+    from bot.faq.build import build_search
+    from bot.faq.content import load_content
+    from bot.faq.store import FaqStore
+    from bot.messages.clock import utc_now
+    from bot.storage.engine import Database, make_engine
+    from bot.storage.migrate import migrate
+    from bot.texts.catalog import load_texts
+
+    clinic = load_clinic(settings.clinic_file)
+    texts = load_texts(clinic)
+    with tempfile.TemporaryDirectory(prefix="frontdesk-evaluate-") as folder:
+        database = Database(make_engine(f"sqlite+aiosqlite:///{folder}/faq.db"))
+        try:
+            await migrate(database.engine)
+            async with database.work() as session:
+                store = FaqStore(ClinicBlanks(clinic, texts), Audit(utc_now))
+                await store.seed(session, load_content(settings.faq_folder), utc_now())
+            yield build_search(
+                database,
+                clinic,
+                texts,
+                encoder=SentenceEncoder(model_folder()),
+                model_folder=model_folder(),
+                artefacts=settings.artefact_folder,
+                clock=utc_now,
+                demo=True,
+            )
+        finally:
+            await database.close()
