@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.encoder.sentences import DIMENSIONS
-from bot.faq.index import Floats
+from bot.faq.document import Floats
 from bot.faq.vector_file import FILE_NAME, VectorFile
 
 
