@@ -30,6 +30,7 @@ from bot.dialogue.install import RasaInstall
 from bot.dialogue.models import installed_model
 from bot.dialogue.rasa import RasaDialogue
 from bot.dialogue.runtime import RasaRuntime, RasaSource
+from bot.dialogue.training import fingerprint
 from bot.errors import StartupError
 from bot.guard.build import build_guard
 from bot.guard.service import GuardService
@@ -157,6 +158,7 @@ async def open_asking(settings: Settings, database: Path | None) -> AsyncIterato
         opened.push_async_callback(rasa.stop)
         await rasa.start(actions_of(core, clock))
         await guard.load()
+        await core.faq_search.warm()
         async with asyncio.timeout(ASK_PATIENCE):
             await rasa.wait_ready()
         core.start_up.ready.set()
@@ -208,8 +210,8 @@ def rasa_source(settings: Settings, run_folder: Path) -> RasaSource:
     if settings.rasa_url is not None and settings.rasa_secret_file is not None:
         return RasaSource(install, None, RasaAddress(settings.rasa_url, _secret(settings.rasa_secret_file)))
     model = installed_model(settings.model_folder)
-    if model is None:
-        raise StartupError(f"{settings.model_folder} holds no trained model; run: make train")
+    if model is None or model.inputs != fingerprint(install):
+        raise StartupError("The dialogue model is missing, or older than what it is made from; run: make train")
     return RasaSource(install, model)
 
 

@@ -110,7 +110,7 @@ async def open_stores(settings: Settings, clock: Clock, entropy: Entropy) -> Sto
     clinic = load_clinic(settings.clinic_file)
     texts = load_texts(clinic)
     vault = Vault(load_keyring(settings.key_folder, settings.data_folder), settings.organisation, entropy, clock)
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = Database(make_engine(settings.database))
     await migrate(database.engine)
     audit = Audit(clock)
@@ -176,6 +176,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
             outbox=outbox,
             conversations=stores.conversations,
             transcripts=stores.transcripts,
+            tickets=stores.tickets,
             clock=clock,
         ),
         opening=Opening(

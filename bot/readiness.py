@@ -92,7 +92,7 @@ async def _database(settings: Settings) -> list[Finding]:
         Finding(
             "An administrator with a second factor", bool(admins), "Run: ./frontdesk accounts create, and sign in."
         ),
-        Finding("Health answers that the clinic approved", bool(approved), "Approve them in the desk, under FAQ."),
+        Finding("Health answers that the clinic approved", bool(approved), "Approve them in the desk, under Answers."),
     ]
 
 

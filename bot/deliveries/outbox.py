@@ -145,14 +145,14 @@ class Outbox:
         return True
 
     async def echoed(self, session: AsyncSession, outbox_id: str) -> bool:
-        """The network showed us our own message: it did arrive. True when that settled an open row."""
-        settled = await session.execute(
+        """The network showed us a message: when it is ours, it did arrive. False when it is not ours."""
+        ours = await session.scalar(select(OutboxRow.id).where(OutboxRow.id == outbox_id))
+        await session.execute(
             update(OutboxRow)
             .where(OutboxRow.id == outbox_id, OutboxRow.state.in_((*UNFINISHED, OutboxState.UNCERTAIN.value)))
             .values(state=OutboxState.SENT.value, finished_at=self._clock(), body=None, lease_until=None)
-            .returning(OutboxRow.id)
         )
-        return settled.first() is not None
+        return ours is not None
 
     async def _change(self, session: AsyncSession, send: ClaimedSend, **columns: object) -> None:
         changed = await session.execute(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversations.conversation import Owner
 from bot.conversations.store import Conversations
 from bot.deliveries.inbox import Inbox
 from bot.deliveries.outbox import Outbox
+from bot.desk.tickets import Tickets
 from bot.messages.clock import Clock
+from bot.messages.effects import OpenTicket, TicketReason
 from bot.messages.inbound import InboundKind, InboundMessage
 from bot.transcripts.transcripts import Transcripts
 
@@ -21,12 +22,20 @@ log = structlog.get_logger()
 
 class SilentEvents:
     def __init__(
-        self, *, inbox: Inbox, outbox: Outbox, conversations: Conversations, transcripts: Transcripts, clock: Clock
+        self,
+        *,
+        inbox: Inbox,
+        outbox: Outbox,
+        conversations: Conversations,
+        transcripts: Transcripts,
+        tickets: Tickets,
+        clock: Clock,
     ) -> None:
         self._inbox = inbox
         self._outbox = outbox
         self._conversations = conversations
         self._transcripts = transcripts
+        self._tickets = tickets
         self._clock = clock
 
     async def note(self, session: AsyncSession, message: InboundMessage) -> None:
@@ -43,21 +52,14 @@ class SilentEvents:
         log.info("event.unsend", conversation=conversation, found=found)
 
     async def _echo(self, session: AsyncSession, message: InboundMessage) -> None:
-        if message.outbox_id is not None:
-            await self._outbox.echoed(session, message.outbox_id)
+        if message.outbox_id is not None and await self._outbox.echoed(session, message.outbox_id):
             return
-        # Somebody answered outside the desk: a person is talking, so the bot does not.
+        # Somebody answered outside the desk: a person is talking, so the bot does not. As a claimed ticket it goes
+        # back to the waiting list by itself when they stop answering.
         conversation_id = await self.conversation_of(session, message)
-        conversation = await self._conversations.get(session, conversation_id)
-        if conversation.owner is not Owner.PERSON:
-            await self._conversations.change_owner(
-                session,
-                conversation_id,
-                expected=conversation.owner,
-                to=Owner.PERSON,
-                staff=NETWORK_INBOX,
-                now=self._clock(),
-            )
+        now = self._clock()
+        ticket = await self._tickets.open(session, conversation_id, OpenTicket(TicketReason.PERSON_REQUESTED), now)
+        await self._tickets.claim(session, ticket, NETWORK_INBOX, now)
 
     async def conversation_of(self, session: AsyncSession, message: InboundMessage) -> str:
         """The id of the writer's conversation, opened when there is none."""

@@ -37,9 +37,11 @@ def red_flag(opened: Opened) -> Answer | None:
         route, reason = Route.CRISIS, TicketReason.CRISIS
     else:
         route, reason = Route.EMERGENCY, TicketReason.EMERGENCY
+    # Under a comment everyone reads along: a text that says the same numbers and nothing about the writer.
+    public = opened.capabilities.ceiling is Ceiling.PUBLIC
     return Answer(
         route=route,
-        replies=(Reply(say=flag.text_name, purpose=ReplyPurpose.EMERGENCY),),
+        replies=(Reply(say=f"{flag.alarm.value}_public" if public else flag.text_name, purpose=ReplyPurpose.EMERGENCY),),
         effects=(OpenTicket(reason, urgent=True),),
         polite=False,
     )

@@ -145,3 +145,43 @@ async def test_an_unknown_button_does_nothing(core: Core, patient: Patient, dial
     trace = await patient.writes("", InboundKind.CHOICE, choice='/inform{"visit_type":"vaccine"}')
     assert trace["replies"][-1]["text"] == _says(core, "choice_expired")
     assert dialogue.requests == []
+
+
+async def test_staff_who_answer_outside_the_desk_are_not_talked_over_and_not_for_ever(
+    core: Core, patient: Patient, clock: FakeClock
+) -> None:
+    await patient.writes("hello")
+    await patient.sends(patient.message("see you soon", InboundKind.ECHO))
+    assert (await patient.writes("thanks, and where can i park?"))["replies"] == []
+    clock.advance(timedelta(minutes=core.stores.clinic.claim_minutes + 1))
+    async with core.stores.database.work() as session:
+        assert await core.stores.tickets.expire_claims(session, clock()) == 1
+        assert len(await core.stores.tickets.waiting(session)) == 1
+    assert (await patient.writes("hello?"))["replies"]
+
+
+async def test_our_own_echo_changes_nobody(core: Core, patient: Patient) -> None:
+    await patient.writes("hello")
+    send = await core.outbox.claim()
+    assert send is not None
+    await patient.sends(patient.message("Hi!", InboundKind.ECHO, outbox_id=send.id))
+    assert (await patient.writes("hello again"))["replies"]
+
+
+async def test_a_withdrawn_message_is_forgotten(core: Core, patient: Patient) -> None:
+    first = patient.message("are you open on saturday?")
+    await patient.sends(first)
+    await patient.sends(patient.message("", InboundKind.UNSEND, refers_to=first.event_id))
+    async with core.stores.database.work() as session:
+        entry, *_ = await core.stores.transcripts.read_as_patient(session, await patient.conversation_id())
+    assert (entry.erased, entry.text) == (True, "")
+
+
+async def test_an_edited_message_takes_the_first_ones_place(core: Core, patient: Patient) -> None:
+    first = patient.message("are you open on sunday")
+    await patient.sends(first)
+    await patient.sends(patient.message("are you open on saturday", InboundKind.EDIT, refers_to=first.event_id))
+    async with core.stores.database.work() as session:
+        entries = await core.stores.transcripts.read_as_patient(session, await patient.conversation_id())
+    patients = [entry.text for entry in entries if entry.author.value == "patient"]
+    assert patients == ["are you open on saturday"]
