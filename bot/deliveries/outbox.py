@@ -56,7 +56,12 @@ class ClaimedSend:
     draft: Draft
     attempts: int
     fence: int
-    repeated: bool  # an earlier attempt may have arrived
+    repeated: bool  # an earlier attempt was cut off and may have arrived
+
+    @property
+    def may_go(self) -> bool:
+        """False for what must not be said twice, when nobody knows whether it was said."""
+        return not self.repeated or self.purpose in MAY_REPEAT
 
     def message(self) -> OutgoingMessage:
         return OutgoingMessage(self.id, self.draft.text, self.draft.buttons)
@@ -103,12 +108,6 @@ class Outbox:
             if candidate is None or candidate.body is None:
                 return None
             repeated = candidate.state == OutboxState.SENDING.value
-            purpose = ReplyPurpose(candidate.purpose)
-            if repeated and purpose not in MAY_REPEAT:
-                candidate.state = OutboxState.UNCERTAIN.value
-                candidate.finished_at = now
-                candidate.body = None
-                return None
             candidate.state = OutboxState.SENDING.value
             candidate.fence += 1
             candidate.attempts += 1
@@ -119,7 +118,7 @@ class Outbox:
             return ClaimedSend(
                 id=candidate.id,
                 conversation_id=candidate.conversation_id,
-                purpose=purpose,
+                purpose=ReplyPurpose(candidate.purpose),
                 draft=_BODY.validate_json(body),
                 attempts=candidate.attempts,
                 fence=candidate.fence,

@@ -71,6 +71,10 @@ class Sending:
         async with self._database.work() as session:
             conversation = await self._conversations.get(session, send.conversation_id)
             channel = self.channel(conversation.channel)
+            if not send.may_go:
+                await self._outbox.finish(session, send, OutboxState.UNCERTAIN, "interrupted")
+                await self._tell_staff(session, send.conversation_id, DELIVERY_FAILED)
+                return
             if not may_pass(send.purpose, conversation):
                 await self._outbox.finish(session, send, OutboxState.DROPPED)
                 return
