@@ -1,10 +1,11 @@
 # make run    set everything up and start the demo      make test   set everything up and run every check
 # make train  train the dialogue model                  make bench  measure; figures go to benchmarks/
 # make lint   formatting, types, import rules           make clean  remove what the other targets made (not var/)
+# make screenshots   make the pictures of the README anew
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test setup train bench lint clean
+.PHONY: run test setup train bench lint clean screenshots
 
 SERVICE := .venv
 RASA := .venv-rasa
@@ -39,6 +40,10 @@ lint: setup
 	@$(SERVICE)/bin/mypy
 	@$(SERVICE)/bin/mypy --python-version 3.10 --python-executable $(RASA)/bin/python -p bot.rasa_plugins -p bot.encoder
 	@$(SERVICE)/bin/lint-imports
+
+screenshots: setup
+	@./frontdesk train
+	@$(SERVICE)/bin/python docs/screenshots.py
 
 clean:
 	rm -rf $(SERVICE) $(RASA) .tools models .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .rasa
