@@ -39,6 +39,7 @@ VERB = either(
         survived beat recover\\w* went go goes going did came come developed contracted relapsed
         attempted tried drink smoke smoked smokes inject\\w* attend\\w* see seeing saw woke keep keeps
         kept threw gave think thinks noticed found show\\w* fell passed died want wanted refill
+        might_be may_be could_be must_be
         """,
     """
         tengo tiene tenemos tuve tuvo tienen padezco padece sufro sufre tomo toma tomando estoy esta
@@ -124,7 +125,7 @@ GENERAL = re.compile(
     r"|appointment|looking) (?:about|on|for|if|whether)"
     r"|que (?:es|son|causa|hago)|como (?:se|puedo|saber|prevenir|evitar)|cuales|cual es|cuando (?:debo"
     r"|hay)|tratan|atienden|ofrecen|hacen|venden|ponen|aceptan|difference between|prevent(?:ing)?"
-    r"|avoid\w*|signs of|symptoms of|risk of|chances? of|treat\w* for|cure for|causes? of)\b"
+    r"|avoid\w*|signs of|symptoms of|risk of|chances? of|treatments? for|cure for|causes? of)\b"
 )
 CLINICAL = re.compile(
     r"\b(?:\d+[ -]?(?:year|yr|yo|y/o|month|week)s?[ -]?(?:old)?|patients? with|pt w|in (?:a "
@@ -136,6 +137,7 @@ FOR_ME = re.compile(
     rf"|is killing me|are killing me|won't go away|wont go away|is acting up|are acting up|flar(?:ed"
     rf"|ing)[a-z ]*|came back (?:positive|high|abnormal)|keeps? (?:coming|getting|hurting|waking)"
     rf"|patient here|survivor|me duele|no me deja)"
+    r"|^ (?:that |which )?(?:you|he|she|they|the doctor|dr\.? [a-z]+) (?:gave|prescribed|put|sent|started|ordered)\b"
     r"|^ ?(?:here|and i'm|and im|and i am)\b|^(?: [a-z]+){0,2} (?:for|since|desde)(?: the)?(?: past| last"
     r"| like| about| over)? ?(?:\d+|a|an|two|three|four|five|few|several|couple|yesterday|last|monday"
     r"|tuesday|wednesday|thursday|friday|saturday|sunday|this|hace|ayer)\b(?! (?:year|month|week"

@@ -26,6 +26,10 @@ FUNCTION_WORDS = word_set("""
         appointment appt name nombre dob born phone number email address ssn date birth and insurance
         mrn
         """)
+CALENDAR = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december easter christmas day eve night weekend week"""
+)
 PARTICLES = word_set("""
         de la del los las da dos das di van von der den ten bin ibn al el san santa st mc mac o d le du
         y bint abu

@@ -59,6 +59,7 @@ def collect() -> dict[str, object]:
     first, last, ambiguous = (_words(name) for name in ("first_names", "last_names", "ambiguous_names"))
     health = {name: set(_phrases(f"health_{name}")) for name in ("everyday", "sensitive", "protected")}
     own = health["everyday"] | health["sensitive"] | health["protected"]
+    first |= _words("first_names_world")
     everyday = set(_phrases("chat")) | set(_phrases("spanish")) | set(_phrases("body"))
     ordinary = everyday | {word for phrase in own for word in phrase.split()}
     names = first | last

@@ -23,7 +23,8 @@ BIRTH = (
 EVENT = (
     r"(?:surger\w+|operat\w+|operaron|operacion|cirugia|procedure|admitted|admit|admission|discharged?"
     r"|hospitali\w+|internad\w+|died|death|deceased|passed(?: away)?|murio|fallecio|diagnos\w+|dx'?d?"
-    r"|miscarr\w+|deliver\w+|gave birth|due(?: date)?|due on|lmp|last (?:period|visit|seen|appointment"
+    r"|miscarr\w+|deliver\w+|gave birth|had (?:my|our|the|her) (?:baby|son|daughter|twins)|due(?: date)?"
+    r"|due on|lmp|last (?:period|visit|seen|appointment"
     r"|appt|dose|injection|shot|menstrual\w*|checkup|physical)|period|accident|injur\w+|fell|crash|wreck"
     r"|stroke"
     r"|seizure|overdos\w*|relaps\w*|sober since|clean since|my (?:\w+ ){0,2}(?:appointment|appt|visit"

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from bot.guard.assets import TITLES, Assets
 from bot.guard.recognizers.base import FAIR, LIKELY, STRONG, WEAK, Found, Recognizer
 from bot.guard.recognizers.known_things import free_ranges
-from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge
+from bot.guard.words import CALENDAR, FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge
 from bot.messages.guarded import Category
 
 TITLE_BEFORE = re.compile(
@@ -30,6 +30,14 @@ THING_AFTER = re.compile(
     r"|airport|island|beach|city|insurance|pharmacy|foundation|institute|virus|chorea|ataxia|cyst|rule"
     r"|law|effect|drive|building|stage|type|disorder|anemia|protocol|catheter|monitor|mart|bank|hotel"
     r"|mall|store|church)\b",
+    re.I,
+)
+WHO_WAS = re.compile(r"\b(?:who was|who were|quien fue) $", re.I)
+WHAT_DID = re.compile(r"\b(?:what|when|where|why|how) did $", re.I)
+DID = re.compile(r"^ (?:discover|invent|write|say|die|have|win|find|create)\b", re.I)
+STANDS_ALONE = re.compile(
+    r"\s*(?:$|[.,;!?\n]|(?:is|was|has|had|will|would|can|could|at|and|on|for|please|here|there|called|wants"
+    r"|needs)\b)",
     re.I,
 )
 INITIAL_AFTER = re.compile(r" (?P<initial>[A-Z])(?:\.(?!\w)|(?![\w.'’]))")
@@ -55,6 +63,8 @@ class NameKnownRecognizer(Recognizer):
             length, score, cue = self._name_at(text, words, position)
             if length:
                 start, end = words[position].start(), words[position + length - 1].end()
+                if text[start:end].endswith(("'s", "'S")):
+                    end -= len("'s")
                 if initial := INITIAL_AFTER.match(text, end):
                     end, score, cue = initial.end(), STRONG, "initial"
                 if not any(first <= start and end <= last for first, last, _ in free):
@@ -81,7 +91,8 @@ class NameKnownRecognizer(Recognizer):
         if kind is Kind.NAME and len(first) >= SHORTEST:
             if self._judge.is_first_name(first):
                 return 1, FAIR, "given name"
-            return 1, WEAK, "surname"
+            alone = STANDS_ALONE.match(text, words[position].end()) and first[0].isupper() and not first.isupper()
+            return 1, FAIR if alone else WEAK, "surname"
         if (
             kind is Kind.MAYBE
             and first[0].isupper()
@@ -112,7 +123,7 @@ class NameKnownRecognizer(Recognizer):
         kind, first_kind = self._judge.kind(word), self._judge.kind(first)
         if word.lower() in PARTICLES:
             return first_kind is Kind.NAME
-        if word.lower() in FUNCTION_WORDS or kind is Kind.WORD:
+        if word.lower() in FUNCTION_WORDS | CALENDAR or kind is Kind.WORD:
             return False
         if first_kind is Kind.MAYBE and THING_AFTER.match(f" {word} "):
             return False  # "Lincoln Park"
@@ -142,4 +153,5 @@ def _adjacent(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
 def is_freed(text: str, start: int, end: int) -> bool:
     """What stands beside a name says that it is a provider, a place or a thing named after somebody."""
     before, after = text[max(0, start - LOOK_BACK) : start], text[end : end + LOOK_AHEAD]
-    return bool(TITLE_BEFORE.search(before) or TITLE_AFTER.match(after) or THING_AFTER.match(after))
+    of_history = WHO_WAS.search(before) or (WHAT_DID.search(before) and DID.match(after))
+    return bool(of_history or TITLE_BEFORE.search(before) or TITLE_AFTER.match(after) or THING_AFTER.match(after))

@@ -41,6 +41,9 @@ SURE_OF_NAME = 0.8  # mean probability of the pieces
 SURE_OF_STRANGER = 0.93
 SURE_OF_STREET = 0.7
 WIDE = 0.35
+LEADING_WORDS = re.compile(
+    r"(?:(?:is|are|was|does|do|can|will|for|with|and|from|hi|hello|see|ask|tell|call|y|es|de) )+(?=[A-Za-z])", re.I
+)
 FEWEST_DIGITS = 4
 
 
@@ -109,5 +112,7 @@ def _whole(run: list[Tagged], text: str) -> Found:
         start -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
+    if lead := LEADING_WORDS.match(text, start, end):
+        start = lead.end()
     score = sum(piece.score for piece in run) / len(run)
     return Found(start, end, score, "model", CATEGORY_OF[run[0].label])

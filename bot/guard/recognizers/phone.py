@@ -29,7 +29,7 @@ CUE = (
     r"|callback|call back|beeper|pager|hotline|sms)"
 )
 AFTER_CUE = re.compile(
-    rf"(?<![A-Za-z]){CUE}(?![A-Za-z])(?:[\s:#=,.\-]|\b(?:number|num|no|is|was|me|us|at|on|back|him|her"
+    rf"(?<![A-Za-z]){CUE}(?![A-Za-z])(?:[\s:#=,.\-]|\b(?:number|num|no|is|was|you|have|i|gave|me|us|at|on|back|him|her"
     rf"|them|my|mi|al|es|s|it's|its|the|"
     r"phone|cell|home|work|mobile|can|you|be|reached|anytime|after|please|pls|his|mom|moms|dads?"
     r"|husbands?|wifes?|ending|ends|in|last|four|4|digits)\b){0,40}?"

@@ -35,7 +35,8 @@ FREED_BEFORE = re.compile(
     re.I,
 )
 NOT_AN_ID = re.compile(
-    r"covid-?\d+|1-8\d\d-[a-z0-9\-]+|\d+(?:st|nd|rd|th|s|am|pm|mg|mcg|ml|kg|lbs?|x|k|m|hr|hrs|min|mins|yo|yrs?|f|cm|mm|ft|iu"
+    r"covid-?\d+|1-8\d\d-[a-z0-9\-]+|\d+(?:st|nd|rd|th|s|am|pm|mg|mcg|ml|kg|lbs?|x|k|m|hr|hrs|min|mins|yo"
+    r"|yrs?|f|cm|mm|ft|iu"
     r"|g)|[a-z]{1,3}-?\d{1,3}|omega-?\d.*|\d+x\d+|\d+-(?:year|month|week|day|hour|minute).*|h\d+n\d+"
     r"|\d+-\d+[a-z]{0,3}|(?:[a-z]+-)+\d{1,3}(?:-[a-z]+)*|w-?2|1099-?\w*|1095-?\w*|dd-?214",
     re.I,
