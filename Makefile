@@ -10,6 +10,9 @@ SHELL := /bin/bash
 SERVICE := .venv
 RASA := .venv-rasa
 PYTEST_ARGS ?=
+# As in the launcher: several threads spin against each other on a busy machine.
+export OPENBLAS_NUM_THREADS ?= 1
+export OMP_NUM_THREADS ?= 1
 
 run: setup
 	@./frontdesk train

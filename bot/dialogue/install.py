@@ -44,5 +44,7 @@ class RasaInstall:
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "CUDA_VISIBLE_DEVICES": "-1",
             "MALLOC_ARENA_MAX": "2",
+            "OPENBLAS_NUM_THREADS": "1",  # several threads spin against each other on a busy machine
+            "OMP_NUM_THREADS": "1",
             **(more or {}),
         }

@@ -189,6 +189,8 @@ class RunningFrontdesk:
         return {
             **passed_on,
             "PYTHONPATH": str(ROOT),
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
             "FRONTDESK_DEMO": "true",
             "FRONTDESK_DATA_FOLDER": str(self.folder / "data"),
             "FRONTDESK_KEY_FOLDER": str(self.folder / "keys"),
