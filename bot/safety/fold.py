@@ -1,15 +1,15 @@
-"""From raw text to plain words: what a hurried, hurt or hiding hand typed, folded to one spelling.
+"""From raw text to plain words: what a hurried, hurt or hiding hand typed, folded to one form.
 
-Folds case, accents, full-width and look-alike letters, zero-width characters, repeated letters (later, by the
-speller), words spelled out letter by letter ("k i l l"), English contractions and chat shorthand ("cant", "wanna").
-A word is letters, digits and the signs that stand in for letters; sentences are kept apart, commas are not.
+Folds case, accents, full-width and look-alike letters, zero-width characters, and words spelled out letter by letter
+("k i l l"). A word is letters, digits and the signs that stand in for letters. Sentences are kept apart, commas not.
+Apostrophes go: "can't" and "cant" are one word. Repeated and wrong letters are the speller's.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
 LONGEST = 12_000  # characters read; of a longer text, the first and the last half of this
@@ -20,21 +20,22 @@ LOOK_ALIKES = str.maketrans("авеѕіјкмнорсԁтухһԛԝαβεηικ�
 APOSTROPHES = str.maketrans("", "", "'`\N{ACUTE ACCENT}‘’ʼ＇")
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[\w$@](?:[\w$@!*|]*\w)?|[.!?;:\n…]+")
 ENDS = frozenset(".!?;")
+DOTTED = re.compile(r"(?<=\b[a-z])[.*_~-]+(?=[a-z]\b)")  # "k.i.l.l"
 PAUSE = re.compile(r"\.{2,}|…+")  # people in pain write "my chest... it hurts"
 
 
-def fold(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Sentences of words. `shorthand` gives what a contraction or an abbreviation stands for."""
+def fold(text: str) -> list[list[str]]:
+    """Sentences of words."""
     sentences = []
     words: list[str] = []
     for piece in WORD.findall(_letters(_shortened(text))):
         if piece[0].isalnum() or piece[0] in "_$@":
             words.extend(piece.replace("_", " ").split())
         elif ENDS & set(piece) and words and not PAUSE.fullmatch(piece):
-            sentences.append(tuple(_expanded(_joined(words), shorthand)))
+            sentences.append(list(_joined(words)))
             words = []
     if words:
-        sentences.append(tuple(_expanded(_joined(words), shorthand)))
+        sentences.append(list(_joined(words)))
     return sentences
 
 
@@ -46,7 +47,7 @@ def _letters(text: str) -> str:
     # Compatibility forms first: they hold capitals of their own (mathematical bold, full width).
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = (c for c in folded if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return "".join(kept).translate(LOOK_ALIKES).translate(APOSTROPHES)
+    return DOTTED.sub(" ", "".join(kept).translate(LOOK_ALIKES).translate(APOSTROPHES))
 
 
 def _joined(words: list[str]) -> Iterator[str]:
@@ -57,8 +58,3 @@ def _joined(words: list[str]) -> Iterator[str]:
             yield "".join(run)
         else:
             yield from run
-
-
-def _expanded(words: Iterator[str], shorthand: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    for word in words:
-        yield from shorthand.get(word, (word,))

@@ -54,7 +54,9 @@ class SafetyWatch:
     def __init__(self, rules: RuleBook | None = None) -> None:
         self._rules = rules or load_rules()
         phrases = self._rules.phrases
-        self._speller = Speller(phrases.words, self._rules.ordinary_words, phrases.beginnings)
+        self._speller = Speller(
+            phrases.words | self._rules.shorthand.keys(), self._rules.ordinary_words, phrases.beginnings
+        )
 
     def look(self, raw_text: str) -> RedFlag | None:
         """None when no rule fires."""
@@ -72,7 +74,10 @@ class SafetyWatch:
 
     def _stretches(self, raw_text: str) -> Iterator[Sequence[Sequence[str]]]:
         """The message, or overlapping stretches of a long one, as sentences of rightly spelled words."""
-        sentences = [self._speller.read(sentence) for sentence in fold(raw_text, self._rules.shorthand)]
+        sentences = [
+            [meant for word in self._speller.read(words) for meant in self._rules.shorthand.get(word, (word,))]
+            for words in fold(raw_text)
+        ]
         if not sentences:
             return
         sentences[0].insert(0, "^")

@@ -38,10 +38,10 @@ def red_flag(opened: Opened) -> Answer | None:
     else:
         route, reason = Route.EMERGENCY, TicketReason.EMERGENCY
     # Under a comment everyone reads along: a text that says the same numbers and nothing about the writer.
-    public = opened.capabilities.ceiling is Ceiling.PUBLIC
+    text = f"{flag.alarm}_public" if opened.capabilities.ceiling is Ceiling.PUBLIC else flag.text_name
     return Answer(
         route=route,
-        replies=(Reply(say=f"{flag.alarm.value}_public" if public else flag.text_name, purpose=ReplyPurpose.EMERGENCY),),
+        replies=(Reply(say=text, purpose=ReplyPurpose.EMERGENCY),),
         effects=(OpenTicket(reason, urgent=True),),
         polite=False,
     )

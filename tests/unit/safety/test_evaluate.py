@@ -1,0 +1,51 @@
+"""The figures of `frontdesk evaluate safety`, and that the bars hold on our own sets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.safety.evaluate import Share, evaluate, read_examples
+from bot.safety.watch import SafetyWatch
+
+SETS = Path("tests/sets/safety")
+
+
+def test_the_command_lists_figures_misses_and_false_alarms(tmp_path: Path) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text(
+        '{"text": "i want to die", "safety": "crisis", "kind": "suicide"}\n'
+        '{"text": "the sky is blue", "safety": "emergency", "kind": "wrong on purpose"}\n'
+        '{"text": "my chest hurts", "safety": null}\n'
+        '{"text": "are you open", "safety": null}\n',
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(app, ["evaluate", "safety", str(file)])
+    assert result.exit_code == 0
+    assert "caught        50.00% (1 of 2" in result.output
+    assert "false alarms  50.00% (1 of 2" in result.output
+    assert "missed (emergency): the sky is blue" in result.output
+    assert "false alarm (cardiac.chest_pain): my chest hurts" in result.output
+
+
+@pytest.mark.parametrize("line", ["{}", "[]", '{"text": "a", "safety": "sort of"}', "not json"])
+def test_a_line_that_is_no_example_is_refused(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text(line, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"set\.jsonl:1"):
+        read_examples([file])
+
+
+def test_the_interval_is_wilsons() -> None:
+    assert Share(98, 100).interval() == pytest.approx((0.930, 0.994), abs=0.001)
+    assert Share(0, 0).interval() == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SETS.glob("*.jsonl")))
+def test_the_bars_hold(name: str) -> None:
+    report = evaluate(SafetyWatch(), read_examples([SETS / name]))
+    assert report.caught.hits / report.caught.total >= 0.98
+    assert report.false_alarms.hits / report.false_alarms.total <= 0.01
