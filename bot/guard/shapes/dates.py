@@ -27,7 +27,7 @@ ORDINALS = {
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _ORDINAL_WORD = "|".join(word.replace(" ", "[ -]") for word in sorted(ORDINALS, key=len, reverse=True))
 _DAY = rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|{_ORDINAL_WORD})"
-_YEAR = r"(?P<year>(?:19|20)\d\d|'\d\d|\d\d)"
+_YEAR = r"(?P<year>(?:19|20)\d\d|'\d\d|\d\d(?!:\d|\s?[ap]\.?m\b))"  # "Nov 24, 11:00": that is an hour
 _OF = r"(?:\s?,?\s?(?:of|de|del)?\s?|[-/.])"
 
 WITH_YEAR = (
