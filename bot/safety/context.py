@@ -24,7 +24,8 @@ class Doubt(StrEnum):
     NEGATED = "negated"
     PAST = "past"
     QUESTION = "question"
-    HYPOTHETICAL = "hypothetical"
+    HYPOTHETICAL = "hypothetical"  # "if I have chest pain"
+    SUPPOSED = "supposed"  # "if someone has chest pain", "suppose I had"
 
 
 class Context:
@@ -57,6 +58,7 @@ def doubt(match: Match, cues: CuesBySentence) -> set[Doubt]:
         Doubt.PAST: _past,
         Doubt.QUESTION: _question,
         Doubt.HYPOTHETICAL: _hypothetical,
+        Doubt.SUPPOSED: _supposed,
     }
     return {reason for reason, holds in checks.items() if holds(match, near)}
 
@@ -71,7 +73,8 @@ def _negated(match: Match, cues: Cues) -> bool:
 
 
 def _past(match: Match, cues: Cues) -> bool:
-    if any(not _broken(cue, match, cues["break"]) for cue in cues["present"]):
+    # "safe now" speaks of what is over, though "now" alone would not
+    if any(not _broken(cue, match, cues["break"]) for cue in _without(cues["present"], cues["past"])):
         return False
     return any(not _broken(cue, match, cues["break"]) for cue in cues["past"])
 
@@ -89,16 +92,26 @@ def _question(match: Match, cues: Cues) -> bool:
 
 
 def _hypothetical(match: Match, cues: Cues) -> bool:
+    return (
+        not cues["present"]
+        and bool(_ifs(match, cues))
+        and not any(cue.start <= one.start < match.end for cue in _ifs(match, cues) for one in cues["real"])
+    )
+
+
+def _supposed(match: Match, cues: Cues) -> bool:
     if any(cue.start <= match.start and not _broken(cue, match, cues["break"]) for cue in cues["supposed"]):
         return True
-    for cue in _without(cues["if"], cues["no_if"]):
-        if cue.start > match.start or _broken(cue, match, cues["break"]):
-            continue
-        if any(cue.start <= one.start < match.end for one in cues["anyone"]):
-            return True
-        if not cues["present"] and not any(cue.start <= one.start < match.end for one in cues["real"]):
-            return True
-    return False
+    return any(cue.start <= one.start < match.end for cue in _ifs(match, cues) for one in cues["anyone"])
+
+
+def _ifs(match: Match, cues: Cues) -> list[Span]:
+    """What makes the match a mere condition."""
+    return [
+        cue
+        for cue in _without(cues["if"], cues["no_if"])
+        if cue.start <= match.start and not _broken(cue, match, cues["break"])
+    ]
 
 
 def _of_anyone(cue: Span, anyone: Sequence[Span]) -> bool:
