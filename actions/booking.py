@@ -39,6 +39,11 @@ ABOUT_BOOKING = {
 """Intents whose text may name a type, provider or time for this booking: "no, friday" is taken for any of them."""
 
 
+ASKS_AGAIN = {"book_appointment", "inform", "affirm", "greet"}
+"""Intents that leave the question open. A slot emptied once more makes the form ask it again; without any, Rasa takes
+the form for rejected and looks for a rule with an action of its own."""
+
+
 def cleared() -> tuple[EventType, ...]:
     return tuple(SlotSet(name, None) for name in BOOKING_SLOTS)
 
@@ -135,6 +140,9 @@ class ValidateBooking(TurnAction):
 
     async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:
         slots = {**self._from_buttons(turn, tracker), **self._from_words(turn, tracker)}
+        asked = slot_of(tracker, "requested_slot")
+        if not slots and asked and intent_of(tracker) in ASKS_AGAIN:
+            slots[asked] = None
         return Outcome(events=tuple(SlotSet(name, value) for name, value in slots.items()))
 
     def _from_buttons(self, turn: Turn, tracker: Tracker) -> dict[str, str | None]:

@@ -7,10 +7,10 @@ question again right after, so that only one short line comes before it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.buttons import FOR_INTENT, Buttons
 from actions.faq import FaqReplies, listed
@@ -72,6 +72,13 @@ class Clarify(TurnAction):
         self._unsure = unsure
 
     async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:
+        outcome = await self._clarify(turn, tracker)
+        if self.action_name != "action_default_fallback":
+            return outcome
+        # No rule follows this one: without being told to listen, Rasa would fall back to it again and again.
+        return replace(outcome, events=(*outcome.events, FollowupAction("action_listen")))
+
+    async def _clarify(self, turn: Turn, tracker: Tracker) -> Outcome:
         if answered := await self._unsure.sure_answer(turn, tracker):
             return answered
         last = slot_of(tracker, "last_fallback")

@@ -1,7 +1,8 @@
 """Which letters stand together: hashed runs of three to five characters, beside the meaning that sentences.py sees.
 
-They carry what an English sentence encoder misses: Spanish, misspellings, names of things. On held-out messages they
-raised the share of right intents from 85 % to 93 %. Hashing has nothing to learn and nothing to store.
+They carry what an English sentence encoder misses: Spanish, misspellings, names of things. On the development messages
+of `tests/sets/nlu` they raised the share of right intents from 85 % to 93 %; thresholds were chosen on the same ones.
+Hashing has nothing to learn and nothing to store.
 """
 
 from typing import Any, Dict, List
