@@ -67,7 +67,7 @@ def _negated(match: Match, cues: Cues) -> bool:
     for cue in _without(cues["negation"], cues["no_negation"]):
         if match.jumps_over(cue):
             return True
-        if 0 <= match.start - cue.end <= NEGATION_REACH and not _broken(cue, match, cues["negation_break"]):
+        if cue.start < match.start <= cue.end + NEGATION_REACH and not _broken(cue, match, cues["negation_break"]):
             return True
     return any(0 <= cue.start - match.end <= NAMING_REACH for cue in cues["negation_after"])
 
@@ -82,7 +82,7 @@ def _past(match: Match, cues: Cues) -> bool:
 def _question(match: Match, cues: Cues) -> bool:
     if any(cue.start <= match.start for cue in cues["personal"] if not _of_anyone(cue, cues["anyone"])):
         return False
-    if any(0 <= match.start - cue.end <= 1 for cue in cues["possessive"]):
+    if any(cue.end == match.start for cue in cues["possessive"]):
         return False
     return (
         any(0 <= cue.start - match.end <= NAMING_REACH for cue in cues["topic_after"])
@@ -120,7 +120,15 @@ def _of_anyone(cue: Span, anyone: Sequence[Span]) -> bool:
 
 
 def _without(cues: Sequence[Span], undone_by: Sequence[Span]) -> list[Span]:
-    return [cue for cue in cues if not any(one.start < cue.end and cue.start < one.end for one in undone_by)]
+    """A longer cue stands: "would not" undoes "not", but not "not say it is"."""
+    return [
+        cue
+        for cue in cues
+        if not any(
+            one.start < cue.end and cue.start < one.end and one.end - one.start >= cue.end - cue.start
+            for one in undone_by
+        )
+    ]
 
 
 def _broken(cue: Span, match: Match, breaks: Sequence[Span]) -> bool:

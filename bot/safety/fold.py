@@ -20,6 +20,7 @@ LOOK_ALIKES = str.maketrans("авеѕіјкмнорсԁтухһԛԝαβεηικ�
 APOSTROPHES = str.maketrans("", "", "'`\N{ACUTE ACCENT}‘’ʼ＇")
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[\w$@](?:[\w$@!*|]*\w)?|[.!?;:\n…]+")
 ENDS = frozenset(".!?;")
+OVERDOSED = re.compile(r"\bo[.]?d['’]d\b")  # without its apostrophe it would be "odd"
 DOTTED = re.compile(r"(?<=\b[a-z])[.*_~-]+(?=[a-z]\b)")  # "k.i.l.l"
 PAUSE = re.compile(r"\.{2,}|…+")  # people in pain write "my chest... it hurts"
 
@@ -47,7 +48,7 @@ def _letters(text: str) -> str:
     # Compatibility forms first: they hold capitals of their own (mathematical bold, full width).
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = (c for c in folded if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return DOTTED.sub(" ", "".join(kept).translate(LOOK_ALIKES).translate(APOSTROPHES))
+    return DOTTED.sub(" ", OVERDOSED.sub("overdosed", "".join(kept)).translate(LOOK_ALIKES).translate(APOSTROPHES))
 
 
 def _joined(words: list[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ A concept is a name in capitals for words or phrases that mean the same here: `H
 A phrase is words in a row; `a|b` is either, `hurt*` begins with, `word?` may be missing, `~` is any one word, `a_b` is
 one of several longer choices (`vomit*|throwing_up`), `<many>` is a class of number,
 and a concept may stand in a phrase. A pattern is phrases with gaps: `CHEST ~3 HURT` (at most three words between),
-`CHEST & HURT` (either order, at most five words between), `FELL ~~9 CONFUSED` (the gap may hold the end of a sentence).
+`CHEST & HURT` (either order, at most six words between), `FELL ~~9 CONFUSED` (the gap may hold the end of a sentence).
 `^` and `$` are the begin and the end of the message.
 """
 
@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 ANY = "~"
-EITHER_ORDER = 5  # words that may stand between the two sides of "&"
+EITHER_ORDER = 6  # words that may stand between the two sides of "&"
 VARIANTS = 20_000  # of one pattern part; more is a mistake in the rules
 BEGINNING = 3  # letters that a "word*" must have
 NUMBERS = {
