@@ -26,7 +26,8 @@ def is_free(category: Category, text: str, cue: str, facts: ClinicFacts) -> bool
     """`text` is the normalised text of the finding."""
     if re.fullmatch(r"[\d\s().+\-]+", text):
         digits = re.sub(r"\D", "", text)
-        return digits in facts.numbers or (category in PHONES and TOLL_FREE.match(digits) is not None)
+        own_zip = digits == facts.zip and category is not Category.ADDRESS  # as somebody's address it is theirs
+        return own_zip or digits in facts.numbers or (category in PHONES and TOLL_FREE.match(digits) is not None)
     if category is Category.NAME:
         if facts.name_words.issuperset(re.findall(r"[a-z0-9]+", text.lower())):
             return True

@@ -25,6 +25,7 @@ class ClinicFacts:
     people: tuple[tuple[str, ...], ...]
     addresses: tuple[str, ...]
     street: str
+    zip: str
     emails: frozenset[str]
     hosts: frozenset[str]
     name_words: frozenset[str]  # of the clinic itself
@@ -49,6 +50,7 @@ def clinic_facts(clinic: Clinic) -> ClinicFacts:
         people=tuple(_name_words(person) for person in people),
         addresses=(_plain(clinic.address.line), _plain(clinic.address.street)),
         street=_plain(clinic.address.street),
+        zip=clinic.address.zip,
         emails=frozenset({clinic.email.lower()} if clinic.email else ()),
         hosts=frozenset({host}),
         name_words=frozenset(_plain(clinic.name).split()),

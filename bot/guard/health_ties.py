@@ -16,19 +16,25 @@ RELATIVE = either(
         papa daddy husband wife spouse partner boyfriend girlfriend fiancee? brother sister sibling
         twins? grandma grandmother granny nana grandpa grandfather grandson granddaughter grandchild
         niece nephew aunt uncle cousin stepson stepdaughter stepmom stepdad friend neighbor roommate
-        coworker boss ex late_husband late_wife mother-in-law father-in-law mother_in_law father_in_law
-        family
+        coworker boss ex hubby hubs wifey bf gf kiddos? teens? teenagers? grandkids? stepkids?
+        late_husband late_wife mother-in-law father-in-law mother_in_law father_in_law family
         """,
     """
         hij[oa]s? nin[oa]s? bebe espos[oa] marido mujer madre padre herman[oa] abuel[oa] ti[oa]
         sobrin[oa] prim[oa] niet[oa] novi[oa] amig[oa] familia
         """,
 )
-MINE = either("my mi mis our nuestr[oa]s? his her their su sus")
-SUBJECT = rf"(?:i|we|he|she|they|yo|el|ella|{MINE} (?:[a-z0-9-]+ ){{0,2}}?{RELATIVE}|{RELATIVE})"
+MINE = either("my mi mis our nuestr[oa]s? his her")
+ONE_RELATIVE = either("""
+        son daughter baby mom mother mama mommy dad father papa daddy husband wife hubby grandma
+        grandmother granny nana grandpa grandfather boyfriend girlfriend fiancee? brother sister bf gf
+        mamá
+        """)
+"""Said without "my" these still mean the writer's own; "a child" or "teenagers" do not."""
+SUBJECT = rf"(?:i|we|he|she|they|yo|el|ella|{MINE} (?:[a-z0-9-]+ ){{0,2}}?{RELATIVE}|{ONE_RELATIVE})"
 SHORT_SUBJECT = (
     either("i'm im i've ive i'd he's hes she's shes we're we've they're they've he'd she'd")
-    + rf"|{MINE} {RELATIVE}'?s|{RELATIVE}'s"
+    + rf"|{MINE} {RELATIVE}'?s|(?<!a )(?<!the ){RELATIVE}'s"
 )
 VERB = either(
     """
@@ -39,7 +45,7 @@ VERB = either(
         survived beat recover\\w* went go goes going did came come developed contracted relapsed
         attempted tried drink smoke smoked smokes inject\\w* attend\\w* see seeing saw woke keep keeps
         kept threw gave think thinks noticed found show\\w* fell passed died want wanted refill
-        might_be may_be could_be must_be
+        overdos\\w* can't cant cannot couldn't couldnt might_be may_be could_be must_be
         """,
     """
         tengo tiene tenemos tuve tuvo tienen padezco padece sufro sufre tomo toma tomando estoy esta
@@ -64,20 +70,23 @@ NOT_BETWEEN = either(
 BETWEEN = rf"(?:(?!{NOT_BETWEEN}\b)[a-z0-9'%./+,-]+ +)"
 
 POSSESSED = re.compile(
-    rf"(?<![a-z'])(?:{MINE}|{MINE} {RELATIVE}'?s|{RELATIVE}'s)(?: (?!{NOT_BETWEEN}\b|and\b|for\b|to\b|of\b"
+    rf"(?<![a-z'])(?:{MINE}|{MINE} {RELATIVE}'?s|(?<!a )(?<!the ){RELATIVE}'s)(?: (?!{NOT_BETWEEN}\b|and\b"
+    rf"|for\b|to\b|of\b"
     rf"|is\b|on\b)[a-z0-9'/+-]+){{0,2}} ?$"
 )
+SUBJECT_ALONE = re.compile(rf"(?<![a-z'])(?:{SHORT_SUBJECT}|i|we|he|she|they|{MINE} {RELATIVE})(?: {ADVERB}){{0,2}} ?$")
 VERBED = re.compile(rf"(?<![a-z'])(?:{SHORT_SUBJECT}|{SUBJECT}(?: {ADVERB}){{0,2}} {VERB}) (?:{BETWEEN}){{0,7}}$")
 OPENING = re.compile(
     r"(?:^|[.!?\n] ?|^(?:hi|hello|hey|hola|so|ok|help|please|pls)[,!.]? )(?:(?:just|recently|currently"
     r"|been|was|got|newly|so|still|also|only) )*"
     + either(
         """
-        diagnosed_with diagnosed_as suffering_from suffering_with dealing_with struggling_with
-        living_with having have had got been feeling tested_positive_for positive_for
-        came_back_positive_for taking recovering_from addicted_to allergic_to alergic[oa]_a tengo
-        padezco embarazada refill\\w* need_refills? need_a_refill need_my need_more need_some need
-        surtir history_of hx_of on with con pregnant_with woke_up_with bad_case_of think_i_have
+        as_an? being recovering switching_from switching diagnosed_with diagnosed_as suffering_from
+        suffering_with dealing_with struggling_with living_with having have had got been feeling
+        tested_positive_for positive_for came_back_positive_for taking recovering_from addicted_to
+        allergic_to alergic[oa]_a tengo padezco embarazada refill\\w* need_refills? need_a_refill
+        need_my need_more surtir history_of hx_of on with con pregnant_with woke_up_with bad_case_of
+        think_i_have
         """
     )
     + r"(?: [a-z0-9'/-]+){0,4} ?$"
@@ -101,6 +110,7 @@ AFTERMATH = re.compile(
     r"|una|la|el))? ?$"
 )
 AND_I = re.compile(r"^[ ,]*(?:and |y )?(?:i|i'm|im|i've|my|me|ando|estoy|tengo)\b")
+NEEDED = re.compile(r"(?:^|[.!?\n,] ?|\b(?:i|please|pls|hi|hello) )(?:need|necesito)(?: [a-z]+){0,3} ?$")
 REFILL = re.compile(
     r"\b" + either("refills? refilled rx recetas? surtir renew script pick_up out_of") + r"\b[a-z ,']{0,30}$"
 )
@@ -109,7 +119,7 @@ CONDITION = re.compile(
     r"\b(?:if|whether|si|when|unless|cuando|in case) (?:i|you|he|she|someone|we|they|one|people|my [a-z]+"
     r"|a [a-z]+|tengo|uno|alguien|mi [a-z]+)?(?: ?[a-z']+){0,8} ?$"
     r"|\b(?:do|does|could|might|can|should|would|will|did|may) (?:i|you|he|she|we|they|it|my [a-z]+"
-    r"|someone|anyone|people|kids?|adults|a [a-z]+)(?: [a-z'-]+){0,5} ?$"
+    r"|someone|anyone|people|kids?|adults|a [a-z]+)(?: [a-z'-]+){0,9} ?$"
     r"|\b(?:afraid|worried|scared|wonder\w*) (?:of |that |about |if )?(?:i (?:have|might have|could have"
     r"|am)?)?(?: [a-z]+){0,2} ?$"
 )
@@ -134,14 +144,28 @@ CLINICAL = re.compile(
 FIRST_PERSON = re.compile(rf"(?<![a-z'])(?:i|i'm|im|i've|ive|me|my|mi|mis|yo|tengo|our|we|{MINE} {RELATIVE})(?![a-z'])")
 FOR_ME = re.compile(
     rf"^[a-z ,]{{0,20}}\b(?:runs in (?:my|our|the) family|in my family|for my (?:[a-z]+ )?{RELATIVE}"
-    rf"|is killing me|are killing me|won't go away|wont go away|is acting up|are acting up|flar(?:ed"
-    rf"|ing)[a-z ]*|came back (?:positive|high|abnormal)|keeps? (?:coming|getting|hurting|waking)"
-    rf"|patient here|survivor|me duele|no me deja)"
+    r"|is killing me|are killing me|won't go away|wont go away|is acting up|are acting up|flar(?:ed|ing)[a-z ]*"
+    r"|came back (?:positive|high|abnormal)|keeps? (?:coming|getting|hurting|waking)|patient here|survivor"
+    r"|me duele|no me deja)"
     r"|^ (?:that |which )?(?:you|he|she|they|the doctor|dr\.? [a-z]+) (?:gave|prescribed|put|sent|started|ordered)\b"
-    r"|^ ?(?:here|and i'm|and im|and i am)\b|^(?: [a-z]+){0,2} (?:for|since|desde)(?: the)?(?: past| last"
-    r"| like| about| over)? ?(?:\d+|a|an|two|three|four|five|few|several|couple|yesterday|last|monday"
-    r"|tuesday|wednesday|thursday|friday|saturday|sunday|this|hace|ayer)\b(?! (?:year|month|week"
-    r"|day)[ -]old)"
+    r"|^ ?(?:here|and i'm|and im|and i am)\b"
+    r"|^(?: [a-z]+){0,2} (?:for|desde hace)(?: the)?(?: past| last| like| about| over)? ?"
+    r"(?:\d+|a|an|two|three|four|five|few|several|couple|dos|tres|una?) (?:of )?(?:hours?|days?|weeks?"
+    r"|months?|years?|while"
+    r"|horas?|dias?|semanas?|meses)\b(?![ -]old)"
+    r"|^(?: [a-z]+){0,2} (?:since|desde) (?:(?:19|20)\d\d|yesterday|last|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|this"
+    r"|i|ayer|el|anoche|hoy)\b"
+)
+PET = re.compile(
+    r"\b(?:dog|dogs|cat|cats|pet|pets|puppy|kitten|horse|goldfish|hamster|rabbit|bird|perr[oa]|gat[oa]|mascota)s?\b"
+)
+VACCINE = re.compile(
+    r"^[ -]?(?:flu |booster )?(?:shots?|vaccines?|vaccinations?|boosters?|jab|immunizations?|vacunas?)\b"
+)
+DONE = re.compile(
+    r"\b(?:had|did|after|since|failed|got my|abnormal|positive|tuve|hicieron|despues|recovering"
+    r"|scheduled for|results? of|bad|my last)\b[^.?!]{0,25}$"
 )
 SERVICE = re.compile(
     r"^[ -]?"
@@ -158,7 +182,8 @@ OWN_SERVICE = re.compile(r"\b(?:positive|failed|got my|had my|stopped my|off my|
 HURTING = either(
     """
         hurts? hurting aches? aching sore swollen itch\\w* burn\\w* bleed\\w* numb tingl\\w* throb\\w*
-        killing_me stiff infected swelling swells pain\\w* broken bruised dislocated clicking popping
+        killing_me stiff infected swelling swells pain\\w* tight weird failing failed stuck cramp\\w*
+        blurry yellow purple gave_out went_out giving_out broken bruised dislocated clicking popping
         locked hinchad\\w* infectad\\w* red_and_\\w+ discharge rash
         """
 )
@@ -167,7 +192,8 @@ COMPLAINT = re.compile(
     rf"|started|starts|esta|estan|muy) ){{0,4}}{HURTING}(?![a-z])"
 )
 READING = re.compile(
-    r"(?: (?:levels?|readings?|score|count|results?|number)){0,2}(?: (?:is|was|came back|came in|of|at|es"
+    r"(?: (?:levels?|readings?|score|count|results?|number)){0,2}(?: (?:is|was|still|always|now|really|so"
+    r"|too|came back|came in|of|at|es"
     r"|around|about|were|are|esta|en|salio|like)){0,3} (?:\d+(?:[./]\d+)?%?(?: ?(?:mg|mcg|units?|ml|mmhg"
     r"|over \d+))?|positive|negative|high|low|abnormal|elevated|undetectable|positivo|negativo|alta|alto"
     r"|baja|bajo)(?![a-z0-9])"
@@ -184,7 +210,7 @@ INJURED = re.compile(
 
 def is_tied(before: str, after: str, *, is_drug: bool) -> bool:
     """Whether the health word between `before` and `after` is said of a person."""
-    if SERVICE.match(after) and not (OWN_SERVICE.search(before) or POSSESSED.search(before)):
+    if _is_offer(before, after) or PET.search(before) or PET.match(after.lstrip()):
         return False
     if SPANISH_PAIN.search(before) or POSSESSED.search(before):
         return True
@@ -193,13 +219,24 @@ def is_tied(before: str, after: str, *, is_drug: bool) -> bool:
     about_medicine = CLINICAL.search(before) is not None and FIRST_PERSON.search(before) is None
     if general := GENERAL.search(before):
         return _has_verb(before[general.end() :]) and not about_medicine
-    if _has_verb(before) or GIVEN_TO_ME.search(before) or (is_drug and REFILL.search(before)):
+    if _has_verb(before) or GIVEN_TO_ME.search(before) or (is_drug and _is_wanted(before)):
         return not about_medicine
     return CLINICAL.search(before) is None and _is_fragment(before, after)
 
 
+def _is_offer(before: str, after: str) -> bool:
+    """A vaccine is nobody's secret; a test or a class is something the clinic offers."""
+    if VACCINE.match(after):
+        return True
+    return SERVICE.match(after) is not None and not (OWN_SERVICE.search(before) or POSSESSED.search(before))
+
+
+def _is_wanted(before: str) -> bool:
+    return REFILL.search(before) is not None or NEEDED.search(before) is not None
+
+
 def _has_verb(clause: str) -> bool:
-    return VERBED.search(clause) is not None or SAID_IN_SPANISH.search(clause) is not None
+    return any(said.search(clause) for said in (VERBED, SUBJECT_ALONE, SAID_IN_SPANISH))
 
 
 def _is_fragment(before: str, after: str) -> bool:

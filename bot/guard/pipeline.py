@@ -33,6 +33,7 @@ from bot.guard.recognizers.known_things import KnownThings
 from bot.guard.recognizers.license_number import LicenseNumberRecognizer
 from bot.guard.recognizers.mrn import MrnRecognizer
 from bot.guard.recognizers.name_cued import NameCuedRecognizer
+from bot.guard.recognizers.name_joined import NameJoinedRecognizer
 from bot.guard.recognizers.name_known import NameKnownRecognizer
 from bot.guard.recognizers.name_model import NameModelRecognizer
 from bot.guard.recognizers.other_id import OtherIdRecognizer
@@ -70,7 +71,7 @@ WITH_SHAPE_OR_LABEL: tuple[type[Recognizer], ...] = (
     ResidenceRecognizer,
     FacilityRecognizer,
 )
-NAMES: tuple[type[Recognizer], ...] = (NameCuedRecognizer, NameKnownRecognizer)
+NAMES: tuple[type[Recognizer], ...] = (NameCuedRecognizer, NameKnownRecognizer, NameJoinedRecognizer)
 
 
 def build_pipeline(assets: Assets, rampart: Rampart, wide_model: Language | None) -> Language:

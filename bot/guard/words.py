@@ -27,8 +27,17 @@ FUNCTION_WORDS = word_set("""
         mrn
         """)
 CALENDAR = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december easter christmas day eve night weekend week"""
+    """
+        monday tuesday wednesday thursday friday saturday sunday january february march april may june
+        july august september october november december easter christmas day eve night weekend week
+        """
+)
+SPANISH = word_set(
+    """
+        el los las una uno mi mis tengo tiene quiero necesito para por con que como cuando donde cual es
+        esta estoy soy son hay muy cita del al se le lo su sus pero porque puedo puede hola gracias
+        dolor
+        """
 )
 PARTICLES = word_set("""
         de la del los las da dos das di van von der den ten bin ibn al el san santa st mc mac o d le du
@@ -87,6 +96,11 @@ class WordJudge:
             return word[0].isupper() and not is_first and word.lower() not in FUNCTION_WORDS
         return kind is not Kind.WORD and word.lower() not in FUNCTION_WORDS
 
+    def is_spanish(self, text: str) -> bool:
+        """Whether the English models are out of their depth. `text` is normalised."""
+        found = words_of(text)
+        return len(found) > 0 and sum(word in SPANISH for word in found) / len(found) > SPANISH_SHARE
+
     def is_first_name(self, word: str) -> bool:
         plain = _bare(word)
         return plain in self._lexicon.first_names or plain.split("-")[0] in self._lexicon.first_names
@@ -107,6 +121,7 @@ ENDINGS = (
     *(("n't", ""), ("'s", ""), ("'re", ""), ("'ll", ""), ("'ve", ""), ("'d", ""), ("'m", "")),
 )
 """(ending, what stands in its place in the list)."""
+SPANISH_SHARE = 0.15  # of the words
 SHORTEST_STEM = 3
 
 

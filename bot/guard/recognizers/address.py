@@ -76,7 +76,7 @@ STATE_ZIP = re.compile(
     rf"(?:\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,?\s)?\b{ANY_STATE},?\s{ZIP}(?!\d)",
     re.I,
 )
-STREET_WORD = r"(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|dr|court|parkway|pkwy|highway|hwy|calle)"
+STREET_WORD = r"(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln|drive|court|parkway|pkwy|highway|hwy|calle)"
 CROSSING = re.compile(
     rf"\b(?P<value>(?:the )?(?:corner of|intersection of|cross ?streets?(?: are| is)?|esquina de)\s"
     rf"(?:the\s)?{WORD}(?:\s{WORD}){{0,2}}?\s(?:and|&|y|/)\s{WORD}(?:\s{STREET_WORD}\b)?)"

@@ -15,7 +15,7 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from bot.guard.assets import Assets
-from bot.guard.health_ties import COMPLAINT, INJURED, POSSESSED, READING, SPANISH_PAIN, is_tied
+from bot.guard.health_ties import COMPLAINT, DONE, INJURED, POSSESSED, READING, SPANISH_PAIN, is_tied
 from bot.guard.policy import Sensitivity
 from bot.guard.recognizers.base import LIKELY, Found, Recognizer
 from bot.guard.shapes.wording import word_set
@@ -39,7 +39,7 @@ ALSO = re.compile(
 
 NEEDS_MORE = word_set("""
         add pain sick labs bp ms tb trich mole hurts hurt stitches remission results operation
-        disability type lump bump surgery mri x-ray ultrasound allergy biopsy rehab test drugs weed burn
+        disability type lump bump surgery mri x-ray ultrasound allergy biopsy test drugs weed burn
         burned cutting crack prep sober hernia shot infected infection na discharge tired exhausted
         shaking sweating therapy therapist oxygen pacemaker catheter period
         """)
@@ -68,6 +68,46 @@ MEASURES = frozenset(
         "presion",
     }
 )
+ROUTINE = MEASURES | frozenset(
+    {
+        "labs",
+        "lab results",
+        "test results",
+        "blood test",
+        "blood tests",
+        "blood work",
+        "bloodwork",
+        "x-ray",
+        "mri",
+        "ct scan",
+        "cat scan",
+        "ultrasound",
+        "mammogram",
+        "mammograms",
+        "colonoscopy",
+        "colonoscopia",
+        "endoscopy",
+        "pap smear",
+        "pap test",
+        "ekg",
+        "ecg",
+        "stress test",
+        "biopsy",
+        "prostate",
+        "genetic test",
+        "pregnancy test",
+        "therapist",
+        "birth control",
+        "allergy",
+        "examen",
+        "diagnosis",
+        "disability",
+        "iud",
+    }
+)
+"""Anybody can ask for these. They count with a value behind them, or when they are said to have been done."""
+MEDICINE = re.compile(r"^ (?:meds?|medications?|medicines?|pills?|prescription)\b")
+IN_GENERAL = re.compile(r"\b(?:ok|okay|normal|bad|good|means?|too|safe|fine)\b")
 CLOSE = re.compile(
     r"(?:have|has|had|got|tengo|on|diagnosed|feel\w*|am|i'm|im|was|is|use|using|smoke|do|doing|did|in"
     r"|from|been|with|need|being|getting|get|having|he's|she's|are|my|mi|esta|estoy)"
@@ -106,16 +146,20 @@ class HealthRecognizer(Recognizer):
                 tied_until = max(tied_until, found.end)
 
     def _is_said_of_someone(self, hit: Span, before: str, after: str) -> bool:
-        if not before.strip() and hit.text.lower() in MEASURES and READING.match(after):
-            return True
-        if not is_tied(before, after, is_drug=hit.label_ == DRUG):
-            return False
-        if hit.label_ == BODY:
-            hurts = COMPLAINT.match(after) or SPANISH_PAIN.search(before) or INJURED.search(before)
-            return hurts is not None
-        if hit.text.lower() in NEEDS_MORE:
-            return POSSESSED.search(before) is not None or CLOSE.search(before) is not None
-        return True
+        word = hit.text.lower()
+        if not before.strip() and word in MEASURES and READING.match(after):
+            return IN_GENERAL.search(after) is None
+        return is_tied(before, after, is_drug=hit.label_ == DRUG) and _says_something(hit.label_, word, before, after)
+
+
+def _says_something(kind: str, word: str, before: str, after: str) -> bool:
+    """A part of the body must hurt, a test have a result; some everyday words count only right behind a verb."""
+    if word in ROUTINE:
+        owned_medicine = MEDICINE.match(after) and POSSESSED.search(before)
+        return bool(owned_medicine or READING.match(after) or DONE.search(before))
+    if kind == BODY:
+        return bool(COMPLAINT.match(after) or SPANISH_PAIN.search(before) or INJURED.search(before))
+    return word not in NEEDS_MORE or bool(POSSESSED.search(before) or CLOSE.search(before))
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

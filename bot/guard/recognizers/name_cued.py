@@ -15,7 +15,7 @@ from bot.guard.health_ties import RELATIVE
 from bot.guard.recognizers.base import CERTAIN, LIKELY, STRONG, Found, Recognizer
 from bot.guard.recognizers.known_things import free_ranges
 from bot.guard.recognizers.name_known import THING_AFTER
-from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge
+from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge, words_of
 from bot.messages.guarded import Category
 
 STRONG_CUES = (
@@ -90,6 +90,8 @@ DOES_SOMETHING = re.compile(
     r"|hurt|fell|turned|tiene|esta|necesita|quiere)\b",
     re.I,
 )
+SPANISH_ENDING = re.compile(r"(?:nte|ntes|ado|ada|ido|ida|ico|ica|oso|osa|ito|ita|cita|cito|dor|dora)$", re.I)
+SIGNED = re.compile(r"(?:^|[.!?\n] ?|\s)[\-~*]{1,2} ?(?P<value>[A-Z][A-Za-z'\-]+(?: [A-Z][A-Za-z'\-]+){0,2})\s*$")
 MOST_WORDS = 5
 SHORTEST = 2  # letters of a name
 INITIAL = re.compile(r"[A-Za-z]\.?")
@@ -141,7 +143,7 @@ class NameCuedRecognizer(Recognizer):
             if plain in TITLES and end is None:
                 return None
             particle = plain in PARTICLES and plain not in {"y", "a"}
-            if plain in NOT_AFTER_STRONG and not particle:
+            if (plain in NOT_AFTER_STRONG or plain.split("'")[0] in FUNCTION_WORDS) and not particle:
                 break
             kind = self._judge.kind(word.rstrip("."))
             if not count and kind is Kind.WORD and word.islower() and SENTENCE_GOES_ON.match(text, stop):
@@ -190,7 +192,7 @@ class NameCuedRecognizer(Recognizer):
         if kind is Kind.MAYBE:
             return (full and self._judge.is_first_name(word)) or (capital and cue == "relative")
         if kind is Kind.UNKNOWN and cue in {"self", "relative"}:
-            return capital or full or (goes_on and cue == "relative")
+            return capital or full or (goes_on and cue == "relative" and not SPANISH_ENDING.search(word))
         return False
 
     def _before_cue(self, text: str) -> Iterator[Found]:
@@ -201,6 +203,10 @@ class NameCuedRecognizer(Recognizer):
             kinds = {self._judge.kind(word.group()) for word in words}
             if Kind.NAME in kinds and all(self._can_be_name(word.group()) for word in words):
                 yield Found(words[0].start(), words[-1].end(), LIKELY, "self")
+
+        signed = SIGNED.search(text)
+        if signed and all(self._can_be_name(word) for word in words_of(signed.group("value"))):
+            yield Found(signed.start("value"), signed.end("value"), LIKELY, "self")
 
     def _can_be_name(self, word: str) -> bool:
         return word.lower() not in FUNCTION_WORDS and self._judge.kind(word) is not Kind.WORD

@@ -87,7 +87,8 @@ class NameKnownRecognizer(Recognizer):
             return 0, 0.0, ""
         length = self._with_surname(text, words, position)
         if length:
-            return length, LIKELY, "full name"
+            kinds = {self._judge.kind(word.group()) for word in words[position : position + length]}
+            return length, LIKELY if Kind.NAME in kinds else WEAK, "full name"
         if kind is Kind.NAME and len(first) >= SHORTEST:
             if self._judge.is_first_name(first):
                 return 1, FAIR, "given name"
@@ -133,7 +134,7 @@ class NameKnownRecognizer(Recognizer):
             return sure_first or both_capital or (self._judge.is_first_name(first) and self._judge.is_last_name(word))
         if kind is Kind.MAYBE and first_kind is not Kind.UNKNOWN:
             return self._judge.is_last_name(word) and (both_capital or (sure_first and not word.islower()))
-        return sure_first and both_capital
+        return (sure_first or first_kind is Kind.UNKNOWN) and both_capital
 
     def _turned_round(self, text: str) -> Iterator[Found]:
         for found in re.finditer(r"\b([A-Z][A-Za-z'\-]+), ([A-Z][A-Za-z'\-]+)\b", text):

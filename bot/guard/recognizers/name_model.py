@@ -41,6 +41,7 @@ SURE_OF_NAME = 0.8  # mean probability of the pieces
 SURE_OF_STRANGER = 0.93
 SURE_OF_STREET = 0.7
 WIDE = 0.35
+STREET_LIKE = re.compile(r"\d+[A-Za-z]? [A-Za-z]")
 LEADING_WORDS = re.compile(
     r"(?:(?:is|are|was|does|do|can|will|for|with|and|from|hi|hello|see|ask|tell|call|y|es|de) )+(?=[A-Za-z])", re.I
 )
@@ -73,7 +74,9 @@ class NameModelRecognizer(Recognizer):
             return self._accepted_name(text, seen)
         digits = sum(character.isdigit() for character in value)
         if seen.category is Category.ADDRESS:
-            sure = seen.score >= SURE_OF_STREET and re.match(r"\d+[A-Za-z]? [A-Za-z]", value)
+            sure = (
+                seen.score >= SURE_OF_STREET and STREET_LIKE.match(value) and not set(words_of(value)) <= FUNCTION_WORDS
+            )
             return FAIR if sure else (WEAK if digits else 0.0)
         return WEAK if digits >= FEWEST_DIGITS else 0.0
 
@@ -82,6 +85,8 @@ class NameModelRecognizer(Recognizer):
             return 0.0
         kinds = [self._judge.kind(word) for word in words_of(text[seen.start : seen.end]) if word not in FUNCTION_WORDS]
         if all(kind is Kind.WORD for kind in kinds):
+            return 0.0
+        if Kind.NAME not in kinds and self._judge.is_spanish(text):
             return 0.0
         if Kind.NAME in kinds:
             return FAIR if seen.score >= SURE_OF_NAME else WEAK

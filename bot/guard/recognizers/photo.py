@@ -21,6 +21,11 @@ OF_SOMEONE = re.compile(
     rf"|husband|hijo|hija)'?s?)?(?: [a-z]+){{0,2}}",
     re.I,
 )
+DOCUMENT = re.compile(
+    r"\s?(?:insurance |id |health )?\b(?:card|cards|id|form|forms|insurance|license|bill|tarjeta|seguro"
+    r"|paperwork|document|prescription)\b",
+    re.I,
+)
 OWN = re.compile(
     rf"\b(?:my|mi|his|her|our|son's|daughter's|baby's|kid's|mom's|dad's) (?:\w+ )?{PICTURE}\b|\b(?:a|this"
     rf"|attached|my|one) selfie\b",
@@ -28,7 +33,7 @@ OWN = re.compile(
 )
 FILE = re.compile(r"(?<![\w/])(?:[A-Za-z0-9_\-]{1,60})\.(?:jpe?g|png|heic|gif|bmp|tiff?|webp|mp4|mov)\b", re.I)
 SENDING = re.compile(
-    r"\b(?:here(?:'s| is| are|s)|attach\w*|send\w*|sent|upload\w*|post\w*|look at|see|took|take|show\w*"
+    r"\b(?:here(?:'s| is| are|s)|attach\w*|send\w*|sent|upload\w*|post\w*|look at|see|took|show\w*"
     r"|check out|adjunto|mando|envio|le mando|tome|have|share\w*|sharing|aqui esta|profile|this is|use"
     r"|using|id|dm)\b",
     re.I,
@@ -46,4 +51,5 @@ class PhotoRecognizer(Recognizer):
             return  # "do I need a photo of the card?" sends none
         for pattern in (OF_SOMEONE, OWN):
             for found in pattern.finditer(doc.text):
-                yield Found(found.start(), found.end(), LIKELY, "given")
+                if DOCUMENT.match(doc.text, found.end()) is None and DOCUMENT.search(found.group()) is None:
+                    yield Found(found.start(), found.end(), LIKELY, "given")

@@ -26,6 +26,11 @@ VALUE = (
     r"(?P<value>(?:(?-i:[A-Z]{1,6})[ \-]|[A-Za-z]{1,8}-?)?\d[A-Za-z0-9]*"
     r"(?:(?:[\-./]|[ ](?=[A-Za-z]{0,3}\d))[A-Za-z]{0,4}\d[A-Za-z0-9]*|-[A-Za-z]{1,4}\b){0,6})"
 )
+UNIT_AFTER = re.compile(
+    r"\s?(?:%|bucks|dollars?|usd|pesos|mg|mcg|ml|units|am|pm|minutes?|mins?|hours?|days?|weeks?|months?"
+    r"|years?|people|times|percent)\b",
+    re.I,
+)
 FEWEST_DIGITS = 3
 SHORTEST_CODE = 5  # letters and digits mixed, such as 8KD2PQ
 
@@ -46,7 +51,7 @@ class LabelledRecognizer(Recognizer):
 
     def labelled(self, text: str) -> Iterator[Found]:
         for found in self.labels.finditer(text):
-            if self.accepts(found.group("value")):
+            if self.accepts(found.group("value")) and not UNIT_AFTER.match(text, found.end()):
                 yield Found(found.start("value"), found.end("value"), self.score, "label")
 
     def accepts(self, value: str) -> bool:
