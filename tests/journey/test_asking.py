@@ -27,6 +27,10 @@ LINES = (
     '{"text": "i want to book an appointment", "conversation": "a"}',
     '{"text": "the second one", "conversation": "a"}',
     '{"text": "hola, quiero una cita", "channel": "webchat"}',
+    '{"text": "book an appointment", "conversation": "b"}',
+    '{"text": "good morning", "conversation": "b"}',
+    '{"text": "do you have parking?", "conversation": "b"}',
+    '{"text": "vaccine", "conversation": "b"}',
 )
 FIELDS = {
     *("intent", "confidence", "route", "safety", "faq", "phi", "action", "masked", "masked_rasa", "replies"),
@@ -87,6 +91,14 @@ def test_a_conversation_goes_on_over_lines(traces: list[dict[str, Any]]) -> None
     """The second of the three visit types was chosen by words; what follows is a time."""
     assert traces[9]["route"] == "book"
     assert len(traces[9]["replies"][-1]["buttons"]) >= 3
+
+
+def test_small_talk_and_questions_in_the_middle_of_booking_lead_back_to_it(traces: list[dict[str, Any]]) -> None:
+    _, greeting, question, choice = traces[11:15]
+    for trace in (greeting, question):
+        assert [button["title"] for button in trace["replies"][-1]["buttons"]][:2] == ["Office visit", "Vaccine"]
+    assert question["faq"]["id"] == "location-parking"
+    assert (choice["route"], len(choice["replies"][-1]["buttons"])) == ("book", 4)
 
 
 def test_spanish_is_answered_in_spanish(traces: list[dict[str, Any]]) -> None:

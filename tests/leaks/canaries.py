@@ -20,5 +20,5 @@ CANARIES: dict[str, tuple[str, str]] = {
     "IP_ADDRESS": ("my ip address is 203.0.113.77", "203.0.113.77"),
     "OTHER_ID": ("my student id is 77-4418-20", "77-4418-20"),
     "AGE_OVER_89": ("my grandmother is 97 years old", "97 years"),
-    "HEALTH": ("i was diagnosed with HIV last year", "HIV"),
+    "HEALTH": ("i was diagnosed with sarcoidosis last year", "sarcoidosis"),
 }
