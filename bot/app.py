@@ -95,6 +95,8 @@ async def build_service(settings: Settings) -> Service:
         Running(
             core=core,
             actions=actions_of(core, clock),
+            actions_port=settings.actions_port,
+            actions_secret=_secret(settings.actions_secret_file) if settings.actions_secret_file else None,
             listeners=listeners_of(built),
             inbox_workers=inbox_workers,
             outbox_workers=outbox_workers,
@@ -189,11 +191,13 @@ def messenger_page(settings: Settings) -> MessengerPage | None:
             verify_token=_secret(messenger.verify_token_file),
             page_token=_secret(messenger.page_token_file),
             graph_url=messenger.graph_url,
+            handoff=messenger.handoff,
         )
     if not settings.demo:
         return None
     app_secret, verify_token, page_token = (new_token(os.urandom) for _ in range(3))
-    return MessengerPage(DEMO_PAGE_ID, app_secret, verify_token, page_token, f"{settings.demo_url}/graph")
+    graph_url = f"{settings.demo_url}/graph"
+    return MessengerPage(DEMO_PAGE_ID, app_secret, verify_token, page_token, graph_url, messenger.handoff)
 
 
 def messenger_channel(page: MessengerPage, http: aiohttp.ClientSession) -> Messenger:
@@ -202,6 +206,7 @@ def messenger_channel(page: MessengerPage, http: aiohttp.ClientSession) -> Messe
         verify_token=page.verify_token,
         page_tokens={page.page_id: page.page_token},
         graph=GraphApi(http, page.graph_url),
+        handoff=page.handoff,
     )
 
 

@@ -43,6 +43,8 @@ class Running:
 
     core: Core
     actions: Sequence[Action]
+    actions_port: int
+    actions_secret: str | None
     listeners: Sequence[Listener]
     inbox_workers: Workers
     outbox_workers: Workers
@@ -76,7 +78,7 @@ class Service:
         for listener in running.listeners:
             await self._listen(listener)
         self._open.push_async_callback(running.rasa.stop)
-        await running.rasa.start(running.actions)
+        await running.rasa.start(running.actions, port=running.actions_port, actions_secret=running.actions_secret)
         running.outbox_workers.start()
         self._open.push_async_callback(running.outbox_workers.stop)
         self._tasks = [

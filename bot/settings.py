@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartupError
+from bot.messages.channel import HandoffMode
 
 PREFIX = "FRONTDESK_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,7 @@ class MessengerSettings(BaseSettings):
     verify_token_file: Path | None = None
     page_token_file: Path | None = None
     graph_url: str = "https://graph.facebook.com"
+    handoff: HandoffMode = HandoffMode.SECURE_CHAT
 
     @property
     def configured(self) -> bool:
@@ -69,6 +71,8 @@ class Settings(BaseSettings):
 
     rasa_url: str | None = None  # None: Rasa is started and supervised here
     rasa_secret_file: Path | None = None
+    actions_port: int = Field(default=0, ge=0, le=65_535)  # on loopback; 0: a free one, told to our own Rasa
+    actions_secret_file: Path | None = None  # None: a fresh secret at each start
     rasa_python: Path = Path(".venv-rasa/bin/python")
 
     wide_model: bool = True
@@ -102,8 +106,8 @@ class Settings(BaseSettings):
         for name in ("public_url", "staff_url"):
             if urlsplit(getattr(self, name)).scheme != "https":
                 raise ValueError(f"{name} must be https outside demo mode")
-        if self.rasa_url is not None and self.rasa_secret_file is None:
-            raise ValueError("rasa_url needs rasa_secret_file")
+        if self.rasa_url is not None and not (self.rasa_secret_file and self.actions_port and self.actions_secret_file):
+            raise ValueError("rasa_url needs rasa_secret_file, actions_port and actions_secret_file")
         return self
 
 

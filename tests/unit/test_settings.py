@@ -64,7 +64,7 @@ def test_a_half_configured_page_is_refused(monkeypatch: pytest.MonkeyPatch, miss
 
 
 def test_a_rasa_elsewhere_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(StartupError, match="rasa_secret_file"):
+    with pytest.raises(StartupError, match="rasa_secret_file, actions_port"):
         load(monkeypatch, **HTTPS, RASA_URL="http://127.0.0.1:5005")
 
 

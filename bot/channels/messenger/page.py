@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.messages.channel import HandoffMode
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class MessengerPage:
@@ -12,3 +14,4 @@ class MessengerPage:
     verify_token: str
     page_token: str
     graph_url: str
+    handoff: HandoffMode
