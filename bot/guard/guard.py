@@ -27,7 +27,7 @@ from bot.guard.values import values_of
 from bot.messages.channel import Ceiling
 from bot.messages.guarded import Category, Finding, FoundValue, GuardAction, GuardedMessage, GuardMark
 
-LONGEST = 20_000  # characters; ten times what any network carries
+LONGEST = 12_000  # characters; several times what any network carries, and read in about a second
 
 
 class Guard:
