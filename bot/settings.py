@@ -121,8 +121,9 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(_env_file=file, messenger=messenger, **overrides)  # type: ignore[arg-type] # checked by pydantic
     except ValidationError as error:
         first = error.errors()[0]
-        field = "_".join(str(part) for part in first["loc"])
-        raise StartupError(f"setting {PREFIX}{field.upper()}: {first['msg']}") from error
+        field = "_".join(str(part) for part in first["loc"]).upper()
+        what = f"setting {PREFIX}{field}" if field else "settings"
+        raise StartupError(f"{what}: {first['msg'].removeprefix('Value error, ')}") from error
 
 
 def host_and_port(listen: str) -> tuple[str, int]:
