@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.deliveries.group_commit import GroupCommit
 from bot.deliveries.tables import InboxRow, InboxState
 from bot.errors import LeaseLostError
 from bot.messages.clock import Clock
@@ -63,18 +64,18 @@ class Inbox:
         self._clock = clock
         self._sender_key = sender_key
         self._wake = wake
+        self._group_commit = GroupCommit(self._store)
 
     async def accept(self, messages: Sequence[InboundMessage]) -> int:
         """Stores what is new and returns how many that were. After it returns, nothing is lost."""
-        async with self._database.work() as session:
-            new = await self.add(session, messages)
+        new = await self._group_commit.add(messages)
         if new:
             self._wake()
         return new
 
-    async def add(self, session: AsyncSession, messages: Sequence[InboundMessage]) -> int:
-        """The same inside a transaction of the caller's, who then wakes the workers."""
-        return sum([await self._add_one(session, message) for message in messages])
+    async def _store(self, members: Sequence[Sequence[InboundMessage]]) -> list[int]:
+        async with self._database.work() as session:
+            return [sum([await self._add_one(session, message) for message in messages]) for messages in members]
 
     async def _add_one(self, session: AsyncSession, message: InboundMessage) -> int:
         now = self._clock()

@@ -116,3 +116,20 @@ async def test_the_rate_is_counted_by_sender(
     clock.advance(timedelta(minutes=2))
     async with database.reading() as session:
         assert await inbox.received_since(session, key, clock() - timedelta(minutes=1)) == 0
+
+
+async def test_many_webhooks_at_once_share_commits_and_lose_nothing(inbox: Inbox) -> None:
+    batches = [[message(event_id=f"e{number}"), message(event_id=f"f{number}")] for number in range(50)]
+    assert await asyncio.gather(*(inbox.accept(batch) for batch in batches)) == [2] * 50
+
+
+async def test_one_bad_event_does_not_refuse_the_others(inbox: Inbox) -> None:
+    lone_surrogate = message("\ud800", event_id="bad")
+    results = await asyncio.gather(
+        inbox.accept([message(event_id="a")]),
+        inbox.accept([lone_surrogate]),
+        inbox.accept([message(event_id="b")]),
+        return_exceptions=True,
+    )
+    assert [result for result in results if result == 1] == [1, 1]
+    assert isinstance(results[1], Exception)
