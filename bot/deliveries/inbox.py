@@ -74,7 +74,7 @@ class Inbox:
         return new
 
     async def _store(self, members: Sequence[Sequence[InboundMessage]]) -> list[int]:
-        async with self._database.work() as session:
+        async with self._database.work(urgent=True) as session:
             return [sum([await self._add_one(session, message) for message in messages]) for messages in members]
 
     async def _add_one(self, session: AsyncSession, message: InboundMessage) -> int:

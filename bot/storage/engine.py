@@ -7,11 +7,13 @@ SQLite: WAL, `BEGIN IMMEDIATE` (a deferred reader that turns writer fails at onc
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.storage.turnstile import Turnstile
 
 READING = "frontdesk_reading"  # execution option of a connection that will not write
 BUSY_TIMEOUT = 10_000  # milliseconds that SQLite waits for another writer
@@ -59,11 +61,17 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self._turnstile = Turnstile(BUSY_TIMEOUT / 1_000) if engine.dialect.name == "sqlite" else None
 
     @asynccontextmanager
-    async def work(self) -> AsyncIterator[AsyncSession]:
-        async with self._sessions() as session, session.begin():
-            yield session
+    async def work(self, *, urgent: bool = False) -> AsyncIterator[AsyncSession]:
+        """`urgent`: somebody's answer waits for this commit. Never open one inside another."""
+        async with AsyncExitStack() as opened:
+            if self._turnstile is not None:
+                await opened.enter_async_context(self._turnstile.turn(urgent=urgent))
+            session = await opened.enter_async_context(self._sessions())
+            async with session.begin():
+                yield session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
