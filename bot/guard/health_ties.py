@@ -134,7 +134,8 @@ GENERAL = re.compile(
     r"|pamphlet|brochure|class|screening|tested|test|vaccine|shot|paper|project|essay|report|tips|advice"
     r"|appointment|looking) (?:about|on|for|if|whether)"
     r"|que (?:es|son|causa|hago)|como (?:se|puedo|saber|prevenir|evitar)|cuales|cual es|cuando (?:debo"
-    r"|hay)|tratan|atienden|ofrecen|hacen|venden|ponen|aceptan|difference between|prevent(?:ing)?"
+    r"|hay)|tratan|atienden|ofrecen|hacen|venden|ponen|aceptan|tell me (?:more |something )?about|explain"
+    r"|cuentame|difference between|prevent(?:ing)?"
     r"|avoid\w*|signs of|symptoms of|risk of|chances? of|treatments? for|cure for|causes? of)\b"
 )
 CLINICAL = re.compile(
@@ -222,6 +223,12 @@ def is_tied(before: str, after: str, *, is_drug: bool) -> bool:
     if _has_verb(before) or GIVEN_TO_ME.search(before) or (is_drug and _is_wanted(before)):
         return not about_medicine
     return CLINICAL.search(before) is None and _is_fragment(before, after)
+
+
+def is_perhaps_tied(clause: str, before: str, after: str) -> bool:
+    """Somebody speaks of themselves in the clause and asks nothing in general: enough to keep it from Rasa."""
+    asks = _is_offer(before, after) or PET.search(clause) or CONDITION.search(before) or GENERAL.search(clause)
+    return not asks and FIRST_PERSON.search(clause) is not None
 
 
 def _is_offer(before: str, after: str) -> bool:

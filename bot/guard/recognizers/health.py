@@ -15,9 +15,9 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from bot.guard.assets import Assets
-from bot.guard.health_ties import COMPLAINT, DONE, INJURED, POSSESSED, READING, SPANISH_PAIN, is_tied
+from bot.guard.health_ties import COMPLAINT, DONE, INJURED, POSSESSED, READING, SPANISH_PAIN, is_perhaps_tied, is_tied
 from bot.guard.policy import Sensitivity
-from bot.guard.recognizers.base import LIKELY, Found, Recognizer
+from bot.guard.recognizers.base import LIKELY, WEAK, Found, Recognizer
 from bot.guard.shapes.wording import word_set
 from bot.guard.tokens import ChatTokenizer
 from bot.messages.guarded import Category
@@ -137,6 +137,8 @@ class HealthRecognizer(Recognizer):
             joined = tied_until >= 0 and ALSO.fullmatch(text[tied_until : hit.start_char]) is not None
             if not (joined or self._is_said_of_someone(hit, before, after)):
                 part_before = hit
+                if _perhaps(hit, before, after):
+                    yield Found(hit.start_char, hit.end_char, WEAK, "perhaps")
                 continue
             sensitivity = SENSITIVITY_OF.get(hit.label_) or Sensitivity(hit.label_)
             if part_before is not None and part_before.end == hit.start:  # "gallbladder surgery"
@@ -150,6 +152,12 @@ class HealthRecognizer(Recognizer):
         if not before.strip() and word in MEASURES and READING.match(after):
             return IN_GENERAL.search(after) is None
         return is_tied(before, after, is_drug=hit.label_ == DRUG) and _says_something(hit.label_, word, before, after)
+
+
+def _perhaps(hit: Span, before: str, after: str) -> bool:
+    vague = hit.label_ == BODY or hit.text.lower() in ROUTINE | NEEDS_MORE
+    clause = before + hit.text.lower() + re.split(r"[.!?;\n]", after)[0]
+    return not vague and is_perhaps_tied(clause, before, after)
 
 
 def _says_something(kind: str, word: str, before: str, after: str) -> bool:
