@@ -14,7 +14,7 @@ from enum import StrEnum
 from bot.safety.phrases import Match, Pattern, PhraseBook, Span, Spans, matches
 
 NEGATION_REACH = 6  # words from "no" to what it negates
-NAMING_REACH = 2  # words from a thing to what makes it a topic: "stroke support group"
+NAMING_REACH = 1  # words from a thing to what makes it a topic: "stroke support group"
 
 type Cues = Mapping[str, Sequence[Span]]
 type CuesBySentence = defaultdict[int, dict[str, list[Span]]]

@@ -134,12 +134,12 @@ class PhraseBook:
         parts, gaps = _parts(pieces)
         return Pattern(tuple(self._phrase(part, concepts, scope) for part in parts), tuple(gaps))
 
-    def spans(self, sentences: Sequence[Sequence[str]]) -> Spans:
-        """Where each phrase stands, by phrase number, in the order of the message."""
+    def spans(self, sentences: Sequence[Sequence[Words]]) -> Spans:
+        """Where each phrase stands, by phrase number, in the order of the message. A word has one or more readings."""
         found: defaultdict[int, list[Span]] = defaultdict(list)
         before = 0
         for number, words in enumerate(sentences):
-            forms = [tuple(self._forms(word)) for word in words]
+            forms = [tuple(dict.fromkeys(form for one in word for form in self._forms(one))) for word in words]
             for start in range(len(words)):
                 for phrases, end in self._walk(self._root, forms, start):
                     span = Span(before + start, before + end, number)

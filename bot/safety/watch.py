@@ -16,7 +16,7 @@ from bot.safety.context import CuesBySentence, doubt
 from bot.safety.fold import fold
 from bot.safety.phrases import Match, Spans, matches
 from bot.safety.rules import Rule, RuleBook, load_rules
-from bot.safety.spelling import Speller
+from bot.safety.spelling import Speller, Word
 
 STRETCH = 100  # words looked at together, so that the time grows no faster than the text
 OVERLAP = 20
@@ -72,17 +72,14 @@ class SafetyWatch:
             return replace(gravest, text_name=SELF_HARM_AND_DANGER)
         return gravest
 
-    def _stretches(self, raw_text: str) -> Iterator[Sequence[Sequence[str]]]:
+    def _stretches(self, raw_text: str) -> Iterator[Sequence[Sequence[Word]]]:
         """The message, or overlapping stretches of a long one, as sentences of rightly spelled words."""
-        sentences = [
-            [meant for word in self._speller.read(words) for meant in self._rules.shorthand.get(word, (word,))]
-            for words in fold(raw_text)
-        ]
+        sentences = [list(self._read(words)) for words in fold(raw_text)]
         if not sentences:
             return
-        sentences[0].insert(0, "^")
-        sentences[-1].append("$")
-        stretch: list[Sequence[str]] = []
+        sentences[0].insert(0, ("^",))
+        sentences[-1].append(("$",))
+        stretch: list[Sequence[Word]] = []
         length = 0
         for piece in _pieces(sentences):
             if length + len(piece) > STRETCH and stretch:
@@ -93,7 +90,12 @@ class SafetyWatch:
             length += len(piece)
         yield stretch
 
-    def _fired(self, sentences: Sequence[Sequence[str]]) -> dict[str, Rule]:
+    def _read(self, words: Sequence[str]) -> Iterator[Word]:
+        for word in self._speller.read(words):
+            meant = self._rules.shorthand.get(word[0]) if len(word) == 1 else None
+            yield from ((one,) for one in meant) if meant is not None else (word,)
+
+    def _fired(self, sentences: Sequence[Sequence[Word]]) -> dict[str, Rule]:
         spans = self._rules.phrases.spans(sentences)
         fired: dict[str, Rule] = {}
         cues: CuesBySentence | None = None
@@ -111,7 +113,7 @@ def _stands(match: Match, rule: Rule, spans: Spans, cues: CuesBySentence) -> boo
     return not doubt(match, cues) - rule.despite and not _means_else(match, rule, spans)
 
 
-def _pieces(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+def _pieces(sentences: Sequence[Sequence[Word]]) -> Iterator[Sequence[Word]]:
     """Sentences, endless ones cut into overlapping pieces."""
     for words in sentences:
         for start in range(0, max(1, len(words) - OVERLAP), STRETCH - OVERLAP):

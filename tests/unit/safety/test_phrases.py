@@ -12,7 +12,7 @@ CONCEPTS = {"CHEST": ["chest", "breast bone"], "HURT": ["hurt*", "in pain", "CHE
 def _found(source: str, *sentences: str) -> bool:
     book = PhraseBook()
     patterns = book.pattern(source, CONCEPTS, "test")
-    spans = book.spans([sentence.split() for sentence in sentences])
+    spans = book.spans([[(word,) for word in sentence.split()] for sentence in sentences])
     return any(True for pattern in patterns for _ in matches(pattern, spans))
 
 
