@@ -14,6 +14,7 @@ from enum import StrEnum
 from bot.safety.phrases import Match, Pattern, PhraseBook, Span, Spans, matches
 
 NEGATION_REACH = 6  # words from "no" to what it negates
+JUMPED = 3  # words from "not" to what it negates within a pattern
 NAMING_REACH = 1  # words from a thing to what makes it a topic: "stroke support group"
 
 type Cues = Mapping[str, Sequence[Span]]
@@ -65,11 +66,23 @@ def doubt(match: Match, cues: CuesBySentence) -> set[Doubt]:
 
 def _negated(match: Match, cues: Cues) -> bool:
     for cue in _without(cues["negation"], cues["no_negation"]):
-        if match.jumps_over(cue):
+        # "he does not really breathe"; but "fell, no helmet, confused" denies the helmet only
+        if match.jumps_over(cue, before_next=0 if cue in cues["nothing"] else JUMPED):
             return True
-        if cue.start < match.start <= cue.end + NEGATION_REACH and not _broken(cue, match, cues["negation_break"]):
+        if cue.start < match.start <= cue.end + NEGATION_REACH and not _starts_anew(cue, match, cues):
             return True
     return any(0 <= cue.start - match.end <= NAMING_REACH for cue in cues["negation_after"])
+
+
+def _starts_anew(cue: Span, match: Match, cues: Cues) -> bool:
+    """True when words after the negation begin another statement: "no fever but ...", "I don't feel well, my ...".
+
+    "no me duele" begins none: what follows the negation at once is what it denies.
+    """
+    return any(
+        cue.end < one.start <= match.start or (cue.end == one.start and one.end <= match.start)
+        for one in cues["negation_break"]
+    )
 
 
 def _past(match: Match, cues: Cues) -> bool:
@@ -132,6 +145,6 @@ def _without(cues: Sequence[Span], undone_by: Sequence[Span]) -> list[Span]:
 
 
 def _broken(cue: Span, match: Match, breaks: Sequence[Span]) -> bool:
-    """True when a break stands between the cue and the match, whichever comes first."""
+    """True when a break begins between the cue and the match, whichever comes first."""
     begin, end = (cue.end, match.start) if cue.start <= match.start else (match.end, cue.start)
-    return any(begin <= one.start and one.end <= end for one in breaks)
+    return any(begin <= one.start < end for one in breaks)

@@ -97,9 +97,12 @@ class Match:
     def whole(self) -> Span:
         return Span(self.start, self.end, self.parts[0].sentence)
 
-    def jumps_over(self, span: Span) -> bool:
-        """True of a span that lies in a gap between two phrases."""
-        return any(before.end <= span.start and span.end <= after.start for before, after in pairwise(self.parts))
+    def jumps_over(self, span: Span, before_next: int) -> bool:
+        """True of a span in a gap between two phrases, with at most that many words to the second."""
+        return any(
+            before.end <= span.start and 0 <= after.start - span.end <= before_next
+            for before, after in pairwise(self.parts)
+        )
 
 
 @dataclass(slots=True)
