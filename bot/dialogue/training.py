@@ -51,7 +51,7 @@ def trained_model(install: RasaInstall, folder: Path, report: Report) -> Install
         if present is not None and present.inputs == inputs:
             present.verify()
             return present
-        report("Training the language model: one to two minutes on two free cores, and only when its inputs have changed.")
+        report("Training the language model: a minute or two, and only when its inputs have changed.")
         with tempfile.TemporaryDirectory(dir=folder, prefix=".training-") as scratch:
             _train(install, Path(scratch), report)
             return install_model(Path(scratch) / "model.tar.gz", folder, inputs)
