@@ -146,5 +146,5 @@ def _without(cues: Sequence[Span], undone_by: Sequence[Span]) -> list[Span]:
 
 def _broken(cue: Span, match: Match, breaks: Sequence[Span]) -> bool:
     """True when a break begins between the cue and the match, whichever comes first."""
-    begin, end = (cue.end, match.start) if cue.start <= match.start else (match.end, cue.start)
+    begin, end = (cue.end, match.start) if cue.start <= match.start else (match.end, cue.start + 1)
     return any(begin <= one.start < end for one in breaks)
