@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from bot.safety.phrases import Match, Pattern, PhraseBook, Span, Spans, matches
+from bot.safety.matching import Match, Pattern, Span, Spans, matches
+from bot.safety.phrases import PhraseBook
 
 NEGATION_REACH = 6  # words from "no" to what it negates
 JUMPED = 3  # words from "not" to what it negates within a pattern

@@ -4,105 +4,28 @@ A concept is a name in capitals for words or phrases that mean the same here: `H
 A phrase is words in a row; `a|b` is either, `hurt*` begins with, `word?` may be missing, `~` is any one word, `a_b` is
 one of several longer choices (`vomit*|throwing_up`), `<many>` is a class of number,
 and a concept may stand in a phrase. A pattern is phrases with gaps: `CHEST ~3 HURT` (at most three words between),
-`CHEST & HURT` (either order, at most six words between), `FELL ~~9 CONFUSED` (the gap may hold the end of a sentence).
+`CHEST & HURT` (either order, at most six words between), `PREGNANT && BLEED` (either order, fourteen, also across sentences), `FELL ~~9 CONFUSED` (the gap may hold the end of a sentence).
 `^` and `$` are the begin and the end of the message.
 """
 
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
+
+from bot.safety.matching import Gap, Pattern, Span, Spans
+from bot.safety.numbers import number_classes
 
 ANY = "~"
-EITHER_ORDER = 6  # words that may stand between the two sides of "&"
 VARIANTS = 20_000  # of one pattern part; more is a mistake in the rules
 BEGINNING = 3  # letters that a "word*" must have
-NUMBERS = {
-    word: str(number)
-    for number, words in {
-        1: "one uno una",
-        2: "two dos",
-        3: "three tres",
-        4: "four cuatro",
-        5: "five cinco",
-        6: "six seis",
-        7: "seven siete",
-        8: "eight ocho",
-        9: "nine nueve",
-        10: "ten diez",
-        12: "twelve doce dozen docena",
-        15: "fifteen quince",
-        20: "twenty veinte",
-        30: "thirty treinta",
-        40: "forty cuarenta",
-        50: "fifty cincuenta",
-        100: "hundred cien",
-    }.items()
-    for word in words.split()
-}
-
 type Words = tuple[str, ...]
-type Spans = Mapping[int, Sequence[Span]]
 type Concepts = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Words that may stand between, and whether a sentence may end there."""
-
-    words: int = 0
-    crosses: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Phrase numbers, and the gap before each but the first."""
-
-    phrases: tuple[int, ...]
-    gaps: tuple[Gap, ...]
-
-    def may_match(self, spans: Spans) -> bool:
-        """False when a phrase is nowhere in the message: most patterns, most of the time."""
-        return all(map(spans.__contains__, self.phrases))
-
-
-class Span(NamedTuple):
-    """Word positions, end exclusive, and the number of the sentence."""
-
-    start: int
-    end: int
-    sentence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The spans of a pattern's phrases, in order."""
-
-    parts: tuple[Span, ...]
-
-    @property
-    def start(self) -> int:
-        return self.parts[0].start
-
-    @property
-    def end(self) -> int:
-        return self.parts[-1].end
-
-    @property
-    def whole(self) -> Span:
-        return Span(self.start, self.end, self.parts[0].sentence)
-
-    def jumps_over(self, span: Span, before_next: int) -> bool:
-        """True of a span in a gap between two phrases, with at most that many words to the second."""
-        return any(
-            before.end <= span.start and 0 <= after.start - span.end <= before_next
-            for before, after in pairwise(self.parts)
-        )
+EITHER_ORDER = {" && ": Gap(14, crosses=True), " & ": Gap(6)}  # between the two sides
 
 
 @dataclass(slots=True)
@@ -123,13 +46,14 @@ class PhraseBook:
 
     def pattern(self, source: str, concepts: Concepts, scope: str) -> list[Pattern]:
         """`scope` keeps equal names of different rule files apart. Raises ValueError for a malformed pattern."""
-        sides = [self._side(side.split(), concepts, scope) for side in source.split(" & ")]
+        joint, gap = next(((joint, gap) for joint, gap in EITHER_ORDER.items() if joint in source), (" & ", Gap()))
+        sides = [self._side(side.split(), concepts, scope) for side in source.split(joint)]
         if len(sides) == 1:
             return sides
         if len(sides) != 2:  # noqa: PLR2004 - a pair
-            raise ValueError(f"{source!r}: & stands between two sides")
+            raise ValueError(f"{source!r}:{joint}stands between two sides")
         return [
-            Pattern((*one.phrases, *other.phrases), (*one.gaps, Gap(EITHER_ORDER), *other.gaps))
+            Pattern((*one.phrases, *other.phrases), (*one.gaps, gap, *other.gaps))
             for one, other in (sides, sides[::-1])
         ]
 
@@ -164,10 +88,7 @@ class PhraseBook:
     def _forms(self, word: str) -> Iterator[str]:
         yield word
         yield ANY
-        if word in NUMBERS:
-            yield from number_classes(NUMBERS[word])
-        if word[0].isdigit():
-            yield from number_classes(word)
+        yield from number_classes(word)
         for end in range(BEGINNING, len(word) + 1):
             if word[:end] in self.beginnings:
                 yield f"{word[:end]}*"
@@ -197,46 +118,6 @@ class PhraseBook:
                 self.words.add(word)
         if number not in node.ends:
             node.ends.append(number)
-
-
-def matches(pattern: Pattern, spans: Spans) -> Iterator[Match]:
-    """Where the phrases of the pattern stand in order with at most its gaps between."""
-    if not pattern.may_match(spans):
-        return
-    for first in spans[pattern.phrases[0]]:
-        yield from _continued((first,), pattern, spans)
-
-
-def _continued(parts: tuple[Span, ...], pattern: Pattern, spans: Spans) -> Iterator[Match]:
-    if len(parts) == len(pattern.phrases):
-        yield Match(parts)
-        return
-    candidates = spans[pattern.phrases[len(parts)]]
-    last, gap = parts[-1], pattern.gaps[len(parts) - 1]
-    for at in range(bisect_left(candidates, last.end, key=lambda span: span.start), len(candidates)):
-        candidate = candidates[at]
-        if candidate.start > last.end + gap.words:
-            break
-        if gap.crosses or candidate.sentence == last.sentence:
-            yield from _continued((*parts, candidate), pattern, spans)
-
-
-def number_classes(word: str) -> Iterator[str]:
-    """The classes of a number: `<many>` pills, a `<fever>` (100.4 °F or 38 °C and up; AAP), a baby's `<few>` months."""
-    digits = word.rstrip("abcdefghijklmnopqrstuvwxyz").replace(",", ".")
-    try:
-        value = float(digits)
-    except ValueError:
-        return
-    yield "<number>"
-    if 1900 <= value <= 2100:  # noqa: PLR2004
-        yield "<year>"
-    elif value >= 8 and digits == word:  # noqa: PLR2004 - "20mg" is a strength, no count
-        yield "<many>"
-    if 100.4 <= value <= 110 or 38 <= value <= 43:  # noqa: PLR2004
-        yield "<fever>"
-    if value <= 3:  # noqa: PLR2004
-        yield "<few>"
 
 
 def _parts(pieces: Sequence[str]) -> tuple[list[str], list[Gap]]:

@@ -17,7 +17,8 @@ import yaml
 
 from bot.messages.effects import Language
 from bot.safety.context import Context, Doubt
-from bot.safety.phrases import Pattern, PhraseBook
+from bot.safety.matching import Pattern
+from bot.safety.phrases import PhraseBook
 
 FOLDER = Path(__file__).parent
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from bot.messages.effects import Language
 from bot.safety.context import CuesBySentence, doubt
 from bot.safety.fold import fold
-from bot.safety.phrases import Match, Spans, matches
+from bot.safety.matching import Match, Spans, matches
 from bot.safety.rules import Rule, RuleBook, load_rules
 from bot.safety.spelling import Speller, Word
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.phrases import PhraseBook, matches
+from bot.safety.matching import matches
+from bot.safety.phrases import PhraseBook
 
 CONCEPTS = {"CHEST": ["chest", "breast bone"], "HURT": ["hurt*", "in pain", "CHEST pain"]}
 
@@ -25,6 +26,7 @@ def _found(source: str, *sentences: str) -> bool:
         ("CHEST ~1 HURT", "my breast bone is in pain", True),
         ("CHEST ~1 HURT", "it hurts in my chest", False),
         ("CHEST & HURT", "it hurts in my chest", True),
+        ("CHEST && HURT", "it hurts so much since i woke up this morning right here in my chest", True),
         ("HURT", "chest pain", True),
         ("can|could not breathe", "could not breathe", True),
         ("throwing_up|vomit* blood", "throwing up blood", True),

@@ -33,7 +33,7 @@ def watch() -> SafetyWatch:
         ("30 weeks pregnant and bleeding", "obstetric.bleeding", "emergency_general"),
         ("my 3 week old has a fever", "infant.fever", "emergency_general"),
         ("third degree burns on his arm", "burn.severe", "emergency_general"),
-        ("i want to die", "suicide.die", "crisis_general"),
+        ("i want to die", "suicide_wish.die", "crisis_general"),
         ("i keep cutting myself", "self_harm.harm_self", "crisis_general"),
         ("my husband hits me", "violence.partner", "crisis_violence"),
         ("my stepdad touches me", "child_abuse.parent_hurts_me", "crisis_child"),
