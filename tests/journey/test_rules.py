@@ -47,8 +47,8 @@ async def test_an_emergency_is_answered_after_an_opt_out_and_over_a_person(
     await patient.writes("STOP")
     assert "911" in (await patient.writes(CHEST))["replies"][0]["text"]
     await patient.writes("START")
+    conversation_id = await patient.conversation_id()
     async with core.stores.database.work() as session:
-        conversation_id = await patient.conversation_id()
         await core.stores.conversations.change_owner(
             session, conversation_id, expected=Owner.WAITING, to=Owner.PERSON, staff="staff-1", now=clock()
         )
@@ -117,8 +117,9 @@ async def test_a_message_without_words_gets_a_kind_answer(core: Core, patient: P
 async def test_files_are_never_kept(core: Core, patient: Patient) -> None:
     trace = await patient.writes("", InboundKind.ATTACHMENT, attachments=(Attachment("image"), Attachment("file")))
     assert trace["replies"][-1]["text"] == _says(core, "attachment_not_kept")
+    conversation_id = await patient.conversation_id()
     async with core.stores.database.work() as session:
-        entries = await core.stores.transcripts.read_as_patient(session, await patient.conversation_id())
+        entries = await core.stores.transcripts.read_as_patient(session, conversation_id)
     assert entries[0].note == "1 file, 1 image"
 
 
@@ -172,8 +173,9 @@ async def test_a_withdrawn_message_is_forgotten(core: Core, patient: Patient) ->
     first = patient.message("are you open on saturday?")
     await patient.sends(first)
     await patient.sends(patient.message("", InboundKind.UNSEND, refers_to=first.event_id))
+    conversation_id = await patient.conversation_id()
     async with core.stores.database.work() as session:
-        entry, *_ = await core.stores.transcripts.read_as_patient(session, await patient.conversation_id())
+        entry, *_ = await core.stores.transcripts.read_as_patient(session, conversation_id)
     assert (entry.erased, entry.text) == (True, "")
 
 
@@ -181,7 +183,8 @@ async def test_an_edited_message_takes_the_first_ones_place(core: Core, patient:
     first = patient.message("are you open on sunday")
     await patient.sends(first)
     await patient.sends(patient.message("are you open on saturday", InboundKind.EDIT, refers_to=first.event_id))
+    conversation_id = await patient.conversation_id()
     async with core.stores.database.work() as session:
-        entries = await core.stores.transcripts.read_as_patient(session, await patient.conversation_id())
+        entries = await core.stores.transcripts.read_as_patient(session, conversation_id)
     patients = [entry.text for entry in entries if entry.author.value == "patient"]
     assert patients == ["are you open on saturday"]
