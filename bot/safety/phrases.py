@@ -1,11 +1,13 @@
-"""The little language that the rules are written in, and how it is found in a sentence.
+"""The little language that the rules are written in, and how its phrases are found in a message.
 
-A concept is a name in capitals for words or phrases that mean the same here: `HURT: [hurt*, ache|aches, in pain]`.
-A phrase is words in a row; `a|b` is either, `hurt*` begins with, `word?` may be missing, `~` is any one word, `a_b` is
-one of several longer choices (`vomit*|throwing_up`), `<many>` is a class of number,
-and a concept may stand in a phrase. A pattern is phrases with gaps: `CHEST ~3 HURT` (at most three words between),
-`CHEST & HURT` (either order, at most six words between), `PREGNANT && BLEED` (either order, fourteen, also across sentences), `FELL ~~9 CONFUSED` (the gap may hold the end of a sentence).
-`^` and `$` are the begin and the end of the message.
+A concept is a name in capitals for words or phrases that mean the same here: `HURT: hurt*, ache|aches, in pain`.
+A phrase is words in a row: `a|b` is either, `hurt*` begins with, `word?` may be missing, `~` is any one word, `a_b` is
+one of several longer choices (`vomit*|throwing_up`), `<many>` is a class of number (`numbers.py`), `^` and `$` are the
+begin and the end of the message.
+
+A pattern is phrases with gaps: `CHEST ~3 HURT` has at most three words between, `FELL ~~9 CONFUSED` at most nine, and
+a sentence may end there; `CHEST & HURT` is either order, six words; `PREGNANT && BLEED` either order, fourteen, also
+across sentences.
 """
 
 from __future__ import annotations

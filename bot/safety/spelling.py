@@ -2,7 +2,8 @@
 
 Only towards the key words of the rules, and never from a real word: `ordinary_words.txt` holds those that lie near a
 key word ("chess", "bread"). The first letter must be right; one slip is forgiven in a short word, two in a long one.
-Of equally near key words all are kept: "blod" may be "blood" or "bled".
+Of equally near key words all are kept: "blod" may be "blood" or "bled". `ordinary_words.txt` holds every word among
+the 40,000 most frequent of English and the 25,000 of Spanish that this speller would otherwise change.
 """
 
 from __future__ import annotations
