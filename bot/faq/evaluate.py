@@ -16,8 +16,8 @@ from pathlib import Path
 
 from bot.faq.search import FaqSearch
 from bot.messages.effects import Language
+from bot.wilson import wilson_interval
 
-Z = 1.96
 NONE = "(none)"
 
 
@@ -51,13 +51,7 @@ class Share:
 
     def interval(self) -> tuple[float, float]:
         """Wilson's score interval; (0, 1) of nothing."""
-        if not self.total:
-            return 0.0, 1.0
-        rate, square = self.hits / self.total, Z**2
-        middle = rate + square / (2 * self.total)
-        reach = Z * math.sqrt(rate * (1 - rate) / self.total + square / (4 * self.total**2))
-        scale = 1 + square / self.total
-        return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+        return wilson_interval(self.hits, self.total)
 
     def __str__(self) -> str:
         low, high = self.interval()

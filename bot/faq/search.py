@@ -134,7 +134,7 @@ class FaqSearch:
             now = self._clock()
             if self._snapshot is not None and self._checked_at is not None and now - self._checked_at < REFRESH:
                 return self._snapshot
-            async with self._database.work() as session:
+            async with self._database.reading() as session:
                 version = await content_version(session)
                 known = self._snapshot.content_version if self._snapshot else -1
                 changed = await current_versions(session, changed_after=known) if version != known else {}

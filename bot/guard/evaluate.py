@@ -8,7 +8,6 @@ a message without spans that is touched by the refuse tier is a false alarm. Int
 from __future__ import annotations
 
 import json
-import math
 import re
 import statistics
 import sys
@@ -22,10 +21,10 @@ from typing import TextIO
 from bot.guard.guard import Guard
 from bot.messages.channel import Ceiling
 from bot.messages.guarded import Finding
+from bot.wilson import wilson_interval
 
 MARK = re.compile(r"\{([A-Z_0-9]+)\|([^{}]*)\}")
 IGNORED = frozenset({"IGNORE"})
-Z = 1.96  # standard normal, 95 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +125,8 @@ def wilson(hits: int, total: int) -> str:
     """'93.1 % (90.2-95.3)'."""
     if not total:
         return "-"
-    share = hits / total
-    centre = (share + Z * Z / (2 * total)) / (1 + Z * Z / total)
-    half = Z * math.sqrt(share * (1 - share) / total + Z * Z / (4 * total * total)) / (1 + Z * Z / total)
-    return f"{100 * share:.1f} % ({100 * (centre - half):.1f}-{100 * (centre + half):.1f})"
+    low, high = wilson_interval(hits, total)
+    return f"{100 * hits / total:.1f} % ({100 * low:.1f}-{100 * high:.1f})"
 
 
 def report(name: str, scores: Scores, out: TextIO, *, show_misses: bool = False) -> None:

@@ -8,15 +8,13 @@ are Wilson's, at 95 %.
 from __future__ import annotations
 
 import json
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.safety.watch import Alarm, RedFlag, SafetyWatch
-
-Z = 1.96  # standard normal, 95 %
+from bot.wilson import wilson_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,7 @@ class Share:
 
     def interval(self) -> tuple[float, float]:
         """Wilson's score interval; (0, 1) of nothing."""
-        if not self.total:
-            return 0.0, 1.0
-        rate, square = self.hits / self.total, Z**2
-        middle = rate + square / (2 * self.total)
-        reach = Z * math.sqrt(rate * (1 - rate) / self.total + square / (4 * self.total**2))
-        scale = 1 + square / self.total
-        return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+        return wilson_interval(self.hits, self.total)
 
     def __str__(self) -> str:
         if not self.total:
