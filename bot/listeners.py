@@ -30,7 +30,7 @@ from bot.messages.inbound import InboundMessage
 from bot.securepages.chat import add_chat, build_chat
 from bot.securepages.cookies import PageCookies
 from bot.securepages.notify import ChatNotifier
-from bot.securepages.pages import SecurePages
+from bot.securepages.pages import SecurePages, UrgentText
 from bot.securepages.rendering import Renderer
 from bot.securepages.routes import add_secure_pages
 from bot.securepages.sessions import PageSessions
@@ -105,9 +105,9 @@ def _public_app(built: Built) -> web.Application:
 def _secure_pages(stores: Stores, core: Core) -> SecurePages:
     chats = SecureChats(stores.conversations, stores.tickets, utc_now, os.urandom)
 
-    def look_for_red_flag(text: str) -> str | None:
+    def look_for_red_flag(text: str) -> UrgentText | None:
         flag = core.safety.look(text)
-        return flag.text_name if flag is not None else None
+        return UrgentText(flag.text_name, flag.language) if flag is not None else None
 
     async def raise_alarm(session: AsyncSession, conversation_id: str, text_name: str) -> None:
         reason = TicketReason.CRISIS if text_name.startswith("crisis") else TicketReason.EMERGENCY

@@ -22,7 +22,7 @@ from bot.securepages import booked
 from bot.securepages.access import is_own_form, read_post, see_other, session_of
 from bot.securepages.booking_form import BookingForm, FieldError, read_form, read_identity
 from bot.securepages.booking_view import read_time_value, time_value, view_booking
-from bot.securepages.pages import PAGES, SecurePages
+from bot.securepages.pages import PAGES, SecurePages, UrgentText
 from bot.securepages.sessions import PageSession
 
 BOOKING_PATH = "/booking"
@@ -92,10 +92,10 @@ async def _confirm(pages: SecurePages, page: PageSession, form: BookingForm) -> 
         errors += () if isinstance(identity, Identity) else identity
         return await _render(pages, page, form, hold, errors=errors, status=UNFIT)
     flag = pages.look_for_red_flag(identity.reason)
-    if flag is not None and form.warned != flag:
+    if flag is not None and form.warned != flag.name:
         async with pages.database.work() as session:
-            await pages.raise_alarm(session, page.conversation_id, flag)
-        return await _render(pages, page, replace(form, warned=flag), hold, emergency=flag)
+            await pages.raise_alarm(session, page.conversation_id, flag.name)
+        return await _render(pages, page, replace(form, warned=flag.name), hold, urgent=flag)
     try:
         async with pages.database.work() as session:
             await _book(pages, session, page, hold, identity)
@@ -172,12 +172,10 @@ async def _render(
     hold: Hold | None,
     *,
     alert: str = "",
-    emergency: str = "",
+    urgent: UrgentText | None = None,
     errors: Sequence[FieldError] = (),
     status: int = 200,
 ) -> web.Response:
     async with pages.database.work() as session:
-        view = await view_booking(
-            pages, session, page.language, form, hold, alert=alert, emergency=emergency, errors=errors
-        )
+        view = await view_booking(pages, session, page.language, form, hold, alert=alert, urgent=urgent, errors=errors)
     return pages.render.page("booking.html", page.language, status=status, view=view, csrf=page.csrf)

@@ -13,7 +13,7 @@ from bot.scheduling.holds import Hold
 from bot.scheduling.times import OpenTime
 from bot.securepages.booking_form import BookingForm, FieldError
 from bot.securepages.moments import say_clock, say_date, say_moment
-from bot.securepages.pages import SecurePages
+from bot.securepages.pages import SecurePages, UrgentText
 
 DAYS_SHOWN = 5
 
@@ -45,6 +45,14 @@ class Visit:
     held_until: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class UrgentNotice:
+    """In the language of the words that called for it, whatever the page speaks."""
+
+    words: str
+    language: Language
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class BookingView:
     form: BookingForm
@@ -54,7 +62,7 @@ class BookingView:
     providers: tuple[Option, ...]
     later_from: str  # the day to go on from, "" when nothing is shown
     alert: str  # the name of a fixed text, "" for none
-    emergency: str
+    urgent: UrgentNotice | None
     errors: tuple[FieldError, ...]
 
     def error_of(self, input_id: str) -> FieldError | None:
@@ -92,7 +100,7 @@ async def view_booking(
     hold: Hold | None,
     *,
     alert: str = "",
-    emergency: str = "",
+    urgent: UrgentText | None = None,
     errors: Sequence[FieldError] = (),
 ) -> BookingView:
     """`hold` is the live one, or None to let a time be chosen."""
@@ -118,7 +126,7 @@ async def view_booking(
         providers=tuple(Option(each.id, each.name, each.id == provider_id) for each in clinic.providers),
         later_from=(max(open_days) + timedelta(days=1)).isoformat() if open_days else "",
         alert=alert,
-        emergency=emergency,
+        urgent=UrgentNotice(pages.texts.say(urgent.name, urgent.language), urgent.language) if urgent else None,
         errors=tuple(errors),
     )
 

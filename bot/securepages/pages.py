@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.audit.audit import Audit
 from bot.clinic import Clinic
 from bot.messages.clock import Clock
+from bot.messages.effects import Language
 from bot.messages.ids import Entropy
 from bot.scheduling.appointments import Appointments
 from bot.scheduling.availability import Availability
@@ -28,8 +29,17 @@ type Notify = Callable[[AsyncSession, str, str], Awaitable[None]]
 type OpenChat = Callable[[AsyncSession, str], Awaitable[str]]
 """Opens a covered conversation beside the given one, in the transaction given; returns its id."""
 
-type LookForRedFlag = Callable[[str], str | None]
-"""The name of the emergency text that a visit's reason calls for; None when it calls for none."""
+
+@dataclass(frozen=True, slots=True)
+class UrgentText:
+    """The fixed text that a red flag calls for, in the language that the red flag was written in."""
+
+    name: str
+    language: Language
+
+
+type LookForRedFlag = Callable[[str], UrgentText | None]
+"""What a visit's reason calls for; None when it calls for nothing urgent."""
 
 type RaiseAlarm = Callable[[AsyncSession, str, str], Awaitable[None]]
 """Tells the desk at once: the conversation, and the name of the emergency text that was shown."""

@@ -22,7 +22,7 @@ from bot.scheduling.holds import Hold, Holds
 from bot.scheduling.times import OpenTime
 from bot.securepages.cookies import PageCookies
 from bot.securepages.links import Links
-from bot.securepages.pages import SecurePages
+from bot.securepages.pages import SecurePages, UrgentText
 from bot.securepages.rendering import Renderer
 from bot.securepages.routes import add_secure_pages
 from bot.securepages.sessions import PageSessions
@@ -64,8 +64,11 @@ class FakeClinicSide:
         return chat.id
 
 
-def look_for_red_flag(reason: str) -> str | None:
-    return "page_footer_emergency" if "chest pain" in reason else None
+def look_for_red_flag(reason: str) -> UrgentText | None:
+    for words, language in (("chest pain", Language.ENGLISH), ("dolor de pecho", Language.SPANISH)):
+        if words in reason:
+            return UrgentText("page_footer_emergency", language)
+    return None
 
 
 @dataclass

@@ -253,6 +253,17 @@ async def test_a_red_flag_in_the_reason_is_answered_before_booking(stand: PagesS
     assert len(stand.clinic_side.alarms) == 1
 
 
+async def test_a_spanish_red_flag_is_answered_in_spanish_whatever_the_page_speaks(
+    stand: PagesStand, browser: Browser
+) -> None:
+    csrf = await open_page(stand, browser)
+    urgent = {**DETAILS, "reason": "dolor de pecho desde ayer"}
+    page = PageContent(await (await browser.send(csrf=csrf, action="confirm", **urgent)).text())
+    assert '<html lang="en">' in page.html
+    assert page.all("p", lang="es")
+    assert stand.pages.texts.say("page_footer_emergency", Language.SPANISH) in page.html
+
+
 async def test_the_calendar_file_is_neutral(stand: PagesStand, browser: Browser, clinic: Clinic) -> None:
     csrf = await open_page(stand, browser)
     await browser.send(csrf=csrf, action="confirm", **DETAILS)
