@@ -26,10 +26,10 @@ def create(
 async def _create(login: str, name: str, role: str) -> str:
     from bot.core import open_stores
     from bot.desk.desk import build_accounts
-    from bot.desk.passwords import Passwords
     from bot.desk.permissions import Role
     from bot.errors import StartupError
     from bot.messages.clock import utc_now
+    from bot.passwords.hashing import Passwords
 
     try:
         wanted = Role(role)

@@ -50,9 +50,9 @@ async def _fresh_passwords(settings: Settings) -> list[tuple[str, str, str]]:
     from bot.core import open_stores
     from bot.desk.accounts import find_row
     from bot.desk.desk import build_accounts
-    from bot.desk.passwords import Passwords
     from bot.desk.permissions import Role
     from bot.messages.clock import utc_now
+    from bot.passwords.hashing import Passwords
 
     stores = await open_stores(settings, utc_now, os.urandom)
     passwords = Passwords()

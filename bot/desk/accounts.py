@@ -16,13 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit.audit import Audit
 from bot.desk.audited import SYSTEM, Deed, about_account, staff_actor
-from bot.desk.passwords import Passwords, check_new_password
+from bot.desk.passwords import check_new_password
 from bot.desk.permissions import Role
 from bot.desk.sessions import Sessions
 from bot.desk.tables import StaffAccountRow
 from bot.desk.totp import new_secret, secret_context
 from bot.errors import FrontdeskError
 from bot.messages.ids import Entropy, new_id, new_token
+from bot.passwords.hashing import Passwords
 from bot.storage.wrapped_keys import StoredKeys
 from bot.vault.vault import Vault
 

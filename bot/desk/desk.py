@@ -18,7 +18,6 @@ from bot.desk.devices import Devices
 from bot.desk.emergency_access import EmergencyAccess
 from bot.desk.limits import Limits
 from bot.desk.live import LiveUpdates
-from bot.desk.passwords import Passwords
 from bot.desk.ports import DaySheet, PatientProof, StaffReplies
 from bot.desk.sessions import Sessions
 from bot.desk.sign_in import SignIn
@@ -28,6 +27,7 @@ from bot.faq.unanswered import Unanswered
 from bot.messages.channel import Capabilities
 from bot.messages.clock import Clock
 from bot.messages.ids import Entropy
+from bot.passwords.hashing import Passwords
 from bot.storage.engine import Database
 from bot.transcripts.transcripts import Transcripts
 from bot.vault.vault import Vault

@@ -20,10 +20,10 @@ from bot.desk.accounts import Account, Accounts, account_of, find_row, fold_logi
 from bot.desk.audited import NOBODY, Deed, about_account, staff_actor
 from bot.desk.devices import Devices
 from bot.desk.limits import Limits
-from bot.desk.passwords import Passwords
 from bot.desk.sessions import Sessions, StaffSession, Stage
 from bot.desk.totp import matching_counter
 from bot.messages.clock import Clock
+from bot.passwords.hashing import Passwords
 from bot.storage.engine import Database
 
 

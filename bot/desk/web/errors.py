@@ -10,7 +10,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.desk.passwords import BusyError
+from bot.passwords.hashing import BusyError
 
 WORDS: Mapping[int, tuple[str, str]] = {
     HTTPStatus.UNAUTHORIZED: ("Signed out", "Please sign in again."),

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.desk.passwords import BusyError, Passwords, RefusedPasswordError, check_new_password
+from bot.desk.passwords import RefusedPasswordError, check_new_password
+from bot.passwords.hashing import BusyError, Passwords
 from tests.fakes.desk import QUICK_HASHER
 
 REFUSED = [

@@ -1,0 +1,1 @@
+"""Words that only their owner knows: how weak ones are told, and how they are kept. For staff and patients alike."""
