@@ -51,10 +51,18 @@ ASK_PATIENCE = 180.0  # seconds that `frontdesk ask` waits for Rasa; without it 
 
 async def build_service(settings: Settings) -> Service:
     """Opens the database, then everything around it. Raises StartupError that says what to change."""
+    async with AsyncExitStack() as opened:  # closed again when what comes after is not fit to run
+        service = await _build(settings, opened)
+        opened.pop_all()
+        return service
+
+
+async def _build(settings: Settings, opened: AsyncExitStack) -> Service:
     clock, entropy = utc_now, os.urandom
     stores = await open_stores(settings, clock, entropy)
+    opened.push_async_callback(stores.database.close)
     await seed_faq(stores, clock)
-    http = aiohttp.ClientSession()
+    http = await opened.enter_async_context(aiohttp.ClientSession())
     page = messenger_page(settings)
     notifier = ChatNotifier()
     channels: dict[str, Channel] = {"webchat": WebChat(notifier)}

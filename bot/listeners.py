@@ -13,6 +13,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.certificates import Certificate
 from bot.channels.messenger.page import MessengerPage
 from bot.channels.port import Channel
 from bot.channels.webhooks import add_webhooks
@@ -27,6 +28,7 @@ from bot.desk.web.addresses import client_address
 from bot.messages.clock import utc_now
 from bot.messages.effects import OpenTicket, TicketReason
 from bot.messages.inbound import InboundMessage
+from bot.proxies import proxies_only
 from bot.securepages.chat import add_chat, build_chat
 from bot.securepages.cookies import PageCookies
 from bot.securepages.notify import ChatNotifier
@@ -35,7 +37,7 @@ from bot.securepages.rendering import Renderer
 from bot.securepages.routes import add_secure_pages
 from bot.securepages.sessions import PageSessions
 from bot.service import Listener
-from bot.settings import Settings
+from bot.settings import Settings, Side
 from bot.status import Status, add_status
 from bot.turns.secure_chat import SecureChats
 
@@ -55,8 +57,8 @@ class Built:
 def listeners_of(built: Built) -> list[Listener]:
     settings = built.stores.settings
     listeners = [
-        Listener("public", _public_app(built), settings.public_listen),
-        Listener("staff", make_desk_app(_desk(built)), settings.staff_listen),
+        _listener("public", _public_app(built), settings.public_listen, settings),
+        _listener("staff", make_desk_app(_desk(built)), settings.staff_listen, settings),
     ]
     if settings.demo and built.page is not None and not settings.messenger.configured:
         demo = Demo(
@@ -72,6 +74,13 @@ def listeners_of(built: Built) -> list[Listener]:
         )
         listeners.append(Listener("demo", make_demo_app(demo), settings.demo_listen))
     return listeners
+
+
+def _listener(side: Side, app: web.Application, listen: str, settings: Settings) -> Listener:
+    files = settings.certificate_files(side)
+    if settings.behind_proxies_only(side):
+        app.middlewares.insert(0, proxies_only(_proxies(settings)))
+    return Listener(side, app, listen, Certificate(side, files, utc_now) if files else None)
 
 
 def _public_app(built: Built) -> web.Application:

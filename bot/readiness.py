@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.certificates import load_certificate
 from bot.clinic import load_clinic
 from bot.desk.permissions import Role
 from bot.desk.tables import StaffAccountRow
@@ -19,7 +21,8 @@ from bot.errors import StartupError
 from bot.faq.tables import FaqVersionRow
 from bot.faq.versions import State
 from bot.guard.lexicon.load import load_lexicon
-from bot.settings import ROOT, Settings
+from bot.messages.clock import utc_now
+from bot.settings import ROOT, SIDES, CertificateFiles, Settings
 from bot.storage.engine import Database, make_engine
 from bot.vault.keyring import load_keyring, read_private_file
 
@@ -50,9 +53,7 @@ def _files(settings: Settings) -> Iterator[Finding]:
     yield _tried("Keys, away from the data", lambda: load_keyring(settings.key_folder, settings.data_folder))
     yield _tried("The guard's lexicon", lambda: load_lexicon(settings.artefact_folder))
     yield _tried("The dialogue model", lambda: _model(settings.model_folder))
-    yield Finding(
-        "Public address over https", settings.secure, "Set FRONTDESK_PUBLIC_URL to the https address patients use."
-    )
+    yield from _https(settings)
     messenger = settings.messenger
     yield Finding(
         "A Messenger page",
@@ -67,6 +68,29 @@ def _files(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "A folder for audit checkpoints", anchored, f"Create {settings.checkpoint_folder}, best on another machine."
     )
+
+
+def _https(settings: Settings) -> Iterator[Finding]:
+    """Own certificates are read; a proxy cannot be seen from here, only whether it is named."""
+    for side, address in zip(SIDES, (settings.public_url, settings.staff_url), strict=True):
+        files = settings.certificate_files(side)
+        if files is None:
+            name = f"FRONTDESK_{side.upper()}"
+            yield Finding(
+                f"A proxy that ends https for {address}",
+                not settings.demo and bool(settings.trusted_proxies),
+                f"Name it in FRONTDESK_TRUSTED_PROXIES, or set {name}_CERTIFICATE_FILE and its key.",
+            )
+        else:
+            yield _tried(f"A certificate for {address}", partial(_fits, files, urlsplit(address).hostname or ""))
+
+
+def _fits(files: CertificateFiles, host: str) -> None:
+    loaded = load_certificate(files)
+    if not loaded.covers(host):
+        raise StartupError(f"{files.chain} is not for {host}.")
+    if loaded.expires_at < utc_now():
+        raise StartupError(f"{files.chain} has expired.")
 
 
 async def _database(settings: Settings) -> list[Finding]:

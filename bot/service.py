@@ -16,6 +16,7 @@ import structlog
 from aiohttp import web
 from rasa_sdk import Action
 
+from bot.certificates import Certificate, keep_renewed
 from bot.core import Core
 from bot.deliveries.receiving import Receiving
 from bot.deliveries.retention import Housekeeping
@@ -35,6 +36,7 @@ class Listener:
     name: str
     app: web.Application
     listen: str  # host:port
+    certificate: Certificate | None = None  # None: http
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Service:
             asyncio.create_task(self._work_when_guarded(), name="guard-loading"),
             asyncio.create_task(self._say_when_rasa_is_ready(), name="rasa-loading"),
             asyncio.create_task(running.housekeeping.run(), name="housekeeping"),
+            asyncio.create_task(self._renew_certificates(), name="certificates"),
         ]
         return self
 
@@ -108,8 +111,12 @@ class Service:
         await runner.setup()
         self._open.push_async_callback(runner.cleanup)
         host, port = host_and_port(listener.listen)
-        await web.TCPSite(runner, host, port, backlog=512).start()
-        log.info("listening", listener=listener.name, port=port)
+        tls = listener.certificate.context if listener.certificate else None
+        await web.TCPSite(runner, host, port, backlog=512, ssl_context=tls).start()
+        log.info("listening", listener=listener.name, port=port, https=tls is not None)
+
+    async def _renew_certificates(self) -> None:
+        await keep_renewed([listener.certificate for listener in self.running.listeners if listener.certificate])
 
     async def _work_when_guarded(self) -> None:
         """Until the guard is there nothing passes: messages wait in the inbox."""

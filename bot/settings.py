@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -21,6 +22,15 @@ from bot.messages.channel import HandoffMode
 PREFIX = "FRONTDESK_"
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder: relative paths of settings are relative to it, wherever the command is run."""
+
+type Side = Literal["public", "staff"]
+SIDES: tuple[Side, ...] = ("public", "staff")
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFiles:
+    chain: Path  # PEM, the server's own certificate first
+    key: Path
 
 
 class MessengerSettings(BaseSettings):
@@ -68,6 +78,10 @@ class Settings(BaseSettings):
     staff_listen: str = "127.0.0.1:8081"
     demo_listen: str = "127.0.0.1:8082"
     trusted_proxies: tuple[str, ...] = ()
+    public_certificate_file: Path | None = None  # None: a proxy ends https
+    public_certificate_key_file: Path | None = None
+    staff_certificate_file: Path | None = None
+    staff_certificate_key_file: Path | None = None
 
     rasa_url: str | None = None  # None: Rasa is started and supervised here
     rasa_secret_file: Path | None = None
@@ -91,6 +105,22 @@ class Settings(BaseSettings):
         """Pages are served over https, so cookies may say so."""
         return urlsplit(self.public_url).scheme == "https"
 
+    def certificate_files(self, side: Side) -> CertificateFiles | None:
+        """None when a proxy ends https, and in the demo, which speaks http."""
+        chain, key = getattr(self, f"{side}_certificate_file"), getattr(self, f"{side}_certificate_key_file")
+        return CertificateFiles(chain, key) if chain and key and not self.demo else None
+
+    def behind_proxies_only(self, side: Side) -> bool:
+        """The listener speaks http where other machines reach it, so it must refuse all but our proxies."""
+        return not (_is_loopback(getattr(self, f"{side}_listen")) or self.certificate_files(side))
+
+    @field_validator("trusted_proxies", mode="after")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in value:
+            ipaddress.ip_network(proxy)  # its ValueError says which one, and why
+        return value
+
     @field_validator("*", mode="after")
     @classmethod
     def _from_the_root(cls, value: object) -> object:
@@ -103,12 +133,23 @@ class Settings(BaseSettings):
                 if not _is_loopback(getattr(self, name)):
                     raise ValueError(f"{name} must be a loopback address in demo mode")
             return self
-        for name in ("public_url", "staff_url"):
-            if urlsplit(getattr(self, name)).scheme != "https":
-                raise ValueError(f"{name} must be https outside demo mode")
+        for side in SIDES:
+            self._check_https(side)
         if self.rasa_url is not None and not (self.rasa_secret_file and self.actions_port and self.actions_secret_file):
             raise ValueError("rasa_url needs rasa_secret_file, actions_port and actions_secret_file")
         return self
+
+    def _check_https(self, side: Side) -> None:
+        if urlsplit(getattr(self, f"{side}_url")).scheme != "https":
+            raise ValueError(f"{side}_url must be https outside demo mode")
+        chain, key = f"{side}_certificate_file", f"{side}_certificate_key_file"
+        if (getattr(self, chain) is None) != (getattr(self, key) is None):
+            raise ValueError(f"{chain} and {key} belong together: set both or neither")
+        if self.behind_proxies_only(side) and not self.trusted_proxies:
+            raise ValueError(
+                f"{side}_listen is plain http that other machines reach: set {chain} and {key}, "
+                "or name the proxy that ends https in trusted_proxies, or listen on 127.0.0.1"
+            )
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -124,6 +165,12 @@ def load_settings(**overrides: object) -> Settings:
         field = "_".join(str(part) for part in first["loc"]).upper()
         what = f"setting {PREFIX}{field}" if field else "settings"
         raise StartupError(f"{what}: {first['msg'].removeprefix('Value error, ')}") from error
+
+
+def load_offline_settings() -> Settings:
+    """For commands that open no listener: whatever addresses are set, none of them can be wrong."""
+    nowhere = "127.0.0.1:0"
+    return load_settings(demo=True, public_listen=nowhere, staff_listen=nowhere, demo_listen=nowhere)
 
 
 def host_and_port(listen: str) -> tuple[str, int]:

@@ -52,9 +52,9 @@ def _open(file: str) -> TextIO:
 
 async def _ask(questions: Iterable[Question], *, as_json: bool, database: Path | None) -> None:
     from bot.app import open_asking
-    from bot.settings import load_settings
+    from bot.settings import load_offline_settings
 
-    async with open_asking(load_settings(demo=True), database) as asking:
+    async with open_asking(load_offline_settings(), database) as asking:
         for question in questions:
             trace = await asking.ask(question)
             if as_json:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.settings import load_settings
+from bot.settings import load_offline_settings
 
 if TYPE_CHECKING:
     from bot.faq.evaluate import Question, Report
@@ -43,7 +43,7 @@ def guard(
     from bot.guard.build import build_guard
     from bot.guard.evaluate import load_examples, report, score
 
-    settings = load_settings(demo=True)
+    settings = load_offline_settings()
     checker = build_guard(load_clinic(settings.clinic_file), settings.artefact_folder, wide_model=settings.wide_model)
     for file in files:
         report(str(file), score(checker, load_examples(file)), sys.stdout, show_misses=misses)
@@ -60,7 +60,7 @@ def faq(files: Files) -> None:
 async def _evaluate_faq(questions: list[Question]) -> Report:
     from bot.faq.evaluate import evaluate
 
-    async with _search_of_the_content(load_settings(demo=True)) as search:
+    async with _search_of_the_content(load_offline_settings()) as search:
         return await evaluate(search, questions)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import load_settings
+from bot.settings import load_offline_settings
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +24,7 @@ def guard(
     from bot.guard.build import build_guard
     from bot.guard.cli import run_explain, run_jsonl
 
-    settings = load_settings(demo=True)
+    settings = load_offline_settings()
     checker = build_guard(load_clinic(settings.clinic_file), settings.artefact_folder, wide_model=settings.wide_model)
     lines = sys.stdin if jsonl else (json.dumps({"text": line.rstrip("\n")}) for line in sys.stdin)
     run = run_explain if explain else run_jsonl

@@ -6,7 +6,7 @@ import asyncio
 
 import typer
 
-from bot.settings import load_settings
+from bot.settings import load_offline_settings
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +20,7 @@ def train() -> None:
     from bot.dialogue.training import trained_model
     from bot.guard.lexicon.build import build_if_changed
 
-    settings = load_settings(demo=True)  # training needs no addresses, so it asks for none
+    settings = load_offline_settings()
     if build_if_changed(settings.artefact_folder):
         say("Built the guard's lexicon.")
     say("Indexing the FAQ.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StartupError
-from bot.settings import PREFIX, ROOT, Settings, load_settings
+from bot.settings import PREFIX, ROOT, CertificateFiles, Settings, load_offline_settings, load_settings
 
 HTTPS = {"PUBLIC_URL": "https://chat.riverbend.example", "STAFF_URL": "https://desk.riverbend.example"}
 MESSENGER = {
@@ -42,6 +42,43 @@ def test_https_addresses_are_enough_to_begin_with(monkeypatch: pytest.MonkeyPatc
 def test_plain_http_is_refused_outside_the_demo(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with pytest.raises(StartupError, match=f"{name.lower()} must be https"):
         load(monkeypatch, **{**HTTPS, name: "http://chat.riverbend.example"})
+
+
+@pytest.mark.parametrize("side", ["public", "staff"])
+def test_plain_http_that_other_machines_reach_is_refused(monkeypatch: pytest.MonkeyPatch, side: str) -> None:
+    with pytest.raises(StartupError, match=f"{side}_listen is plain http that other machines reach"):
+        load(monkeypatch, **HTTPS, **{f"{side.upper()}_LISTEN": "0.0.0.0:8443"})
+
+
+def test_a_named_proxy_may_end_https_on_another_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, **HTTPS, PUBLIC_LISTEN="0.0.0.0:8080", TRUSTED_PROXIES='["192.0.2.7/32"]')
+    assert settings.behind_proxies_only("public")
+    assert not settings.behind_proxies_only("staff"), "nobody else reaches loopback"
+
+
+def test_own_certificates_let_a_listener_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"PUBLIC_CERTIFICATE_FILE": "/tls/chain.pem", "PUBLIC_CERTIFICATE_KEY_FILE": "/tls/key.pem"}
+    settings = load(monkeypatch, **HTTPS, **files, PUBLIC_LISTEN="0.0.0.0:8443")
+    assert settings.certificate_files("public") == CertificateFiles(Path("/tls/chain.pem"), Path("/tls/key.pem"))
+    assert settings.certificate_files("staff") is None
+    assert not settings.behind_proxies_only("public")
+
+
+@pytest.mark.parametrize("name", ["STAFF_CERTIFICATE_FILE", "STAFF_CERTIFICATE_KEY_FILE"])
+def test_a_certificate_needs_its_key(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    with pytest.raises(StartupError, match="belong together"):
+        load(monkeypatch, **HTTPS, **{name: "/tls/file.pem"})
+
+
+def test_a_proxy_is_named_by_its_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StartupError, match=r"FRONTDESK_TRUSTED_PROXIES: 'proxy.example' does not appear to be"):
+        load(monkeypatch, **HTTPS, TRUSTED_PROXIES='["proxy.example"]')
+
+
+def test_commands_that_open_no_listener_ask_for_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}PUBLIC_LISTEN", "0.0.0.0:443")
+    monkeypatch.setenv(f"{PREFIX}ORGANISATION", "riverbend")
+    assert load_offline_settings().organisation == "riverbend"
 
 
 @pytest.mark.parametrize("listen", ["0.0.0.0:8080", "192.0.2.7:8080", "[::]:8080", "chat.riverbend.example:8080"])

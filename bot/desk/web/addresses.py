@@ -28,6 +28,12 @@ def client_address(peer: str | None, forwarded_for: Sequence[str], trusted: Sequ
     return str(client)
 
 
+def is_one_of(peer: str | None, networks: Sequence[Network]) -> bool:
+    """The peer of the connection itself, whatever its headers say."""
+    address = _parse(peer or "")
+    return address is not None and any(address in network for network in networks)
+
+
 def _parse(text: str) -> IPv4Address | IPv6Address | None:
     try:
         address = ip_address(text)
