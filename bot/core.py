@@ -26,6 +26,7 @@ from bot.faq.content import load_content
 from bot.faq.search import FaqSearch
 from bot.faq.store import FaqStore
 from bot.faq.unanswered import Unanswered
+from bot.guard.memory import RecentPieces
 from bot.guard.service import GuardService
 from bot.journey import Journey
 from bot.messages.clock import Clock
@@ -48,6 +49,7 @@ from bot.turns.completion import Completion
 from bot.turns.conversing import Conversing, StartUp
 from bot.turns.degraded import Degraded
 from bot.turns.events import SilentEvents
+from bot.turns.keeping import Keeping
 from bot.turns.language import LanguageReader
 from bot.turns.opening import Opening
 from bot.turns.rendering import Rendering
@@ -184,8 +186,14 @@ def build_core(stores: Stores, outside: Outside) -> Core:
             inbox=inbox,
             conversations=stores.conversations,
             choices=choices,
-            transcripts=stores.transcripts,
-            known_values=stores.known_values,
+            keeping=Keeping(
+                inbox=inbox,
+                conversations=stores.conversations,
+                transcripts=stores.transcripts,
+                known_values=stores.known_values,
+                pieces=RecentPieces(),
+                clock=clock,
+            ),
             guard=outside.guard,
             safety=safety,
             language=LanguageReader(),

@@ -25,7 +25,7 @@ from bot.guard.port import KnownValues, OutboundVerdict
 from bot.guard.recognizers.base import REFUSE_FLOOR
 from bot.guard.values import values_of
 from bot.messages.channel import Ceiling
-from bot.messages.guarded import Category, Finding, FoundValue, GuardAction, GuardedMessage, GuardMark
+from bot.messages.guarded import Category, Earlier, Finding, FoundValue, GuardAction, GuardedMessage, GuardMark
 
 LONGEST = 12_000  # characters; several times what any network carries, and read in about a second
 
@@ -40,13 +40,14 @@ class Guard:
         self._mark = GuardMark()
 
     def read(
-        self, text: str, ceiling: Ceiling, *, window: Sequence[str] = (), asked: Category | None = None
+        self, text: str, ceiling: Ceiling, *, window: Sequence[Earlier] = (), asked: Category | None = None
     ) -> GuardedMessage:
-        """`window`: the last inbound texts, oldest first. `asked`: what we had just asked for. Raises GuardError."""
+        """`window`: the last inbound messages, oldest first. `asked`: what we had just asked for. Raises GuardError."""
         context = read_in_context(text, window, asked)
-        found, _ = self._find(context)
-        refuse = merge((finding for finding in found if finding.score >= REFUSE_FLOOR), text)
-        wide = merge(found, text)
+        found, _ = self._find(context.whole)
+        sure = [finding for finding in found if finding.score >= REFUSE_FLOOR]
+        refuse = merge(context.own(sure), text)
+        wide = merge(context.own(found), text)
         action = decide(ceiling, refuse)
         masked = mask(text, refuse)
         return GuardedMessage(
@@ -58,31 +59,32 @@ class Guard:
             kept=text if ceiling is Ceiling.COVERED else masked,
             findings=refuse,
             wide_findings=wide,
-            values=tuple(self._values(wide, text)),
+            values=tuple(self._values(merge(sure, context.whole), context)),
+            completed=() if ceiling is Ceiling.COVERED else tuple(context.completed(sure, window)),
+            reaches_back=context.reaches_back(found),
         )
 
     def check(self, text: str, ceiling: Ceiling, *, known: KnownValues | None, fixed: bool) -> OutboundVerdict:
         """`fixed`: a fixed text without blanks of its own. Raises GuardError."""
         if ceiling is Ceiling.COVERED:
             return OutboundVerdict()
-        found, normalised = self._find(Context(text))
+        found, normalised = self._find(text)
         return check_text(normalised, found, ceiling, known=known, fixed=fixed)
 
     def blocked(self, ceiling: Ceiling) -> GuardedMessage:
         """What stands in for a message that could not be read."""
         return GuardedMessage(self._mark, ceiling, GuardAction.BLOCK, refuse="", wide="", kept="")
 
-    def _find(self, context: Context) -> tuple[list[Finding], Normalised]:
-        if len(context.whole) > LONGEST:
+    def _find(self, text: str) -> tuple[list[Finding], Normalised]:
+        if len(text) > LONGEST:
             raise GuardError("text too long to be read")
         try:
-            normalised = normalise(hide_placeholders(context.whole))
+            normalised = normalise(hide_placeholders(text))
             with self._lock, self._pipeline.memory_zone():
-                found = list(self._findings(self._pipeline(normalised.text), normalised))
+                return list(self._findings(self._pipeline(normalised.text), normalised)), normalised
         except Exception as error:  # noqa: BLE001 - whatever it was, nothing passes
             # Whatever it was, its message may hold patient text: it must not travel on.
             raise GuardError(type(error).__name__) from None
-        return [moved for finding in found if (moved := context.own(finding)) is not None], normalised
 
     def _findings(self, doc: Doc, normalised: Normalised) -> Iterator[Finding]:
         for name, group in doc.spans.items():
@@ -95,8 +97,7 @@ class Guard:
                     start, end = normalised.original(span.start_char, span.end_char)
                     yield Finding(category, start, end, score, name, span.id_)
 
-    def _values(self, findings: Sequence[Finding], text: str) -> Iterator[FoundValue]:
+    def _values(self, findings: Sequence[Finding], context: Context) -> Iterator[FoundValue]:
         for finding in findings:
-            if finding.score >= REFUSE_FLOOR:
-                plain = normalise(text[finding.start : finding.end]).text
-                yield from values_of(finding.category, plain, self._assets.lexicon.common_words)
+            plain = normalise(context.value(finding)).text
+            yield from values_of(finding.category, plain, self._assets.lexicon.common_words)

@@ -18,7 +18,7 @@ from bot.errors import GuardError
 from bot.guard.guard import Guard
 from bot.guard.port import KnownValues, OutboundVerdict
 from bot.messages.channel import Ceiling
-from bot.messages.guarded import Category, GuardedMessage
+from bot.messages.guarded import Category, Earlier, GuardedMessage
 
 LIMIT = 3.0  # seconds for one text; thousands of times what a text takes
 
@@ -47,7 +47,7 @@ class GuardService:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     async def read(
-        self, text: str, ceiling: Ceiling, *, window: Sequence[str] = (), asked: Category | None = None
+        self, text: str, ceiling: Ceiling, *, window: Sequence[Earlier] = (), asked: Category | None = None
     ) -> GuardedMessage:
         """Raises GuardError."""
         guard = await self._ready()

@@ -66,6 +66,22 @@ class FoundValue:
         return f"FoundValue({self.category.value})"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Earlier:
+    """A message that came before. `typed` is the short piece as it was typed, while it is still in memory."""
+
+    kept: str
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Completed:
+    """An earlier message in which a later one made an identifier whole."""
+
+    entry: int  # its place in the window that the guard was given
+    masked: str  # as it must be kept from now on
+
+
 class GuardMark:
     """Proof that the guard is the maker. Named nowhere but in `bot/guard/` (a test looks)."""
 
@@ -85,6 +101,8 @@ class GuardedMessage:
     findings: tuple[Finding, ...] = ()  # refuse tier
     wide_findings: tuple[Finding, ...] = ()
     values: tuple[FoundValue, ...] = field(default=(), repr=False)
+    completed: tuple[Completed, ...] = ()
+    reaches_back: bool = False  # a part of an identifier stands in earlier messages: what Rasa saw of them must go
 
     def __post_init__(self) -> None:
         if not isinstance(self.mark, GuardMark):

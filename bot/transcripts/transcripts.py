@@ -100,23 +100,39 @@ class Transcripts:
         query = select(func.max(EntryRow.sequence)).where(EntryRow.conversation_id == conversation_id)
         return await session.scalar(query) or 0
 
-    async def recent_inbound(self, session: AsyncSession, conversation_id: str, limit: int = 5) -> list[str]:
-        """What the patient wrote last, oldest first, for the guard's window."""
+    async def recent_inbound(self, session: AsyncSession, conversation_id: str, *, limit: int, but: str) -> list[Entry]:
+        """What the patient wrote last, oldest first, for the guard's window. `but`: a source id to leave out."""
         query = (
             select(EntryRow)
             .where(EntryRow.conversation_id == conversation_id, EntryRow.direction == Direction.IN.value)
-            .where(EntryRow.erased.is_(False))
+            .where(EntryRow.erased.is_(False), EntryRow.source_key != self._source_key(conversation_id, but))
             .order_by(EntryRow.sequence.desc())
             .limit(limit)
         )
+        return (await self._reveal(session, (await session.scalars(query)).all()))[::-1]
+
+    async def last_outbound(self, session: AsyncSession, conversation_id: str) -> str:
+        """What the patient was told last, "" when nothing was: their next message may answer it."""
+        query = (
+            select(EntryRow)
+            .where(EntryRow.conversation_id == conversation_id, EntryRow.direction == Direction.OUT.value)
+            .order_by(EntryRow.sequence.desc())
+            .limit(1)
+        )
         entries = await self._reveal(session, (await session.scalars(query)).all())
-        return [entry.text for entry in reversed(entries)]
+        return entries[0].text if entries else ""
 
     async def replace(
         self, session: AsyncSession, conversation_id: str, source_id: str, text: str, *, why: str
     ) -> bool:
-        """Puts the masked form in place of an entry's text. False when there is nothing to replace."""
-        row = await self._find(session, conversation_id, source_id)
+        """Puts another text in place of an entry's, as its writer did. False when there is nothing to replace."""
+        return await self._rewrite(session, await self._find(session, conversation_id, source_id), text, why)
+
+    async def mask(self, session: AsyncSession, entry_id: str, masked: str, *, why: str) -> bool:
+        """Puts the masked form in place of an entry's text. False when there is nothing to mask."""
+        return await self._rewrite(session, await session.get(EntryRow, entry_id), masked, why)
+
+    async def _rewrite(self, session: AsyncSession, row: EntryRow | None, text: str, why: str) -> bool:
         if row is None or row.erased:
             return False
         sealer = EntrySealer(self._vault, session)

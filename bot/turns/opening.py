@@ -27,8 +27,7 @@ from bot.messages.inbound import InboundKind, InboundMessage
 from bot.messages.reply import Meaning
 from bot.safety.watch import SafetyWatch
 from bot.storage.engine import Database
-from bot.transcripts.known_values import StoredKnownValues
-from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
+from bot.turns.keeping import Keeping, Window
 from bot.turns.language import LanguageReader
 from bot.turns.opened import Opened
 from bot.turns.stopwatch import Stopwatch
@@ -41,7 +40,7 @@ log = structlog.get_logger()
 @dataclass(frozen=True, slots=True)
 class _Read:
     conversation: Conversation
-    window: list[str]
+    window: Window
     choice: Meaning | None
     flooding: int
 
@@ -54,8 +53,7 @@ class Opening:
         inbox: Inbox,
         conversations: Conversations,
         choices: Choices,
-        transcripts: Transcripts,
-        known_values: StoredKnownValues,
+        keeping: Keeping,
         guard: GuardService,
         safety: SafetyWatch,
         language: LanguageReader,
@@ -66,8 +64,7 @@ class Opening:
         self._inbox = inbox
         self._conversations = conversations
         self._choices = choices
-        self._transcripts = transcripts
-        self._known_values = known_values
+        self._keeping = keeping
         self._guard = guard
         self._safety = safety
         self._language = language
@@ -84,12 +81,13 @@ class Opening:
             read = await self._read(session, message)
         with watch.lap("guard"):
             guarded = await self._guarded(message.text, capabilities.ceiling, read.window)
-        await self._keep(message, read.conversation, guarded)
+        async with self._database.work() as session:
+            conversation = await self._keeping.keep(session, message, read.conversation, read.window, guarded)
         language = self._language.read(guarded.refuse, read.conversation.language)
         return Opened(
             message=message,
             source_id=event.source_id,
-            conversation=read.conversation,
+            conversation=conversation,
             capabilities=capabilities,
             language=language,
             foreign=self._language.is_foreign(guarded.refuse),
@@ -116,46 +114,17 @@ class Opening:
         sender_key = self._conversations.sender_key(message.channel, message.account, message.sender)
         return _Read(
             conversation=conversation,
-            window=await self._transcripts.recent_inbound(session, conversation.id),
+            window=await self._keeping.window(session, conversation.id, message),
             choice=choice,
             flooding=await self._inbox.received_since(session, sender_key, now - FLOOD_WINDOW),
         )
 
-    async def _guarded(self, text: str, ceiling: Ceiling, window: list[str]) -> GuardedMessage:
+    async def _guarded(self, text: str, ceiling: Ceiling, window: Window) -> GuardedMessage:
         try:
-            return await self._guard.read(text, ceiling, window=window)
+            return await self._guard.read(text, ceiling, window=window.earlier, asked=window.asked)
         except GuardError as error:
             log.error("guard.failed", cause=error.code, characters=len(text))  # noqa: TRY400 - a traceback may hold text
             return self._guard.blocked(ceiling)
-
-    async def _keep(self, message: InboundMessage, conversation: Conversation, guarded: GuardedMessage) -> None:
-        """A public comment's words are not kept, only that there was one."""
-        public = guarded.ceiling is Ceiling.PUBLIC
-        source = message.refers_to if message.kind is InboundKind.EDIT else message.event_id
-        source_id = self._inbox.event_key(message.channel, source or message.event_id)
-        async with self._database.work() as session:
-            if message.kind is InboundKind.EDIT:
-                edited = await self._transcripts.replace(
-                    session, conversation.id, source_id, guarded.kept, why="edited_by_writer"
-                )
-                if edited:
-                    await self._known_values.remember(session, conversation.id, guarded.values)
-                    return
-            await self._transcripts.append(
-                session,
-                NewEntry(
-                    conversation_id=conversation.id,
-                    source_id=source_id,
-                    direction=Direction.IN,
-                    author=Author.PATIENT,
-                    author_id=None,
-                    channel=message.channel,
-                    text="" if public else guarded.kept,
-                    note=_note(message),
-                    at=message.sent_at,
-                ),
-            )
-            await self._known_values.remember(session, conversation.id, guarded.values)
 
 
 def public_side_of(capabilities: Capabilities) -> Capabilities:
@@ -170,12 +139,3 @@ def public_side_of(capabilities: Capabilities) -> Capabilities:
         typing=False,
         reply_window=timedelta(days=7),  # of a private reply to a comment
     )
-
-
-def _note(message: InboundMessage) -> str:
-    """Kinds and counts of what is not text."""
-    if message.kind is InboundKind.COMMENT:
-        return "public comment"
-    kinds = sorted({attachment.kind for attachment in message.attachments})
-    counts = (f"{sum(one.kind == kind for one in message.attachments)} {kind}" for kind in kinds)
-    return ", ".join(counts)

@@ -66,18 +66,6 @@ def test_placeholders_are_read_as_nothing(guard: Guard) -> None:
     assert guard.read(text, Ceiling.SOCIAL).refuse == text
 
 
-def test_an_identifier_split_over_messages_is_found(guard: Guard) -> None:
-    alone = guard.read("0142", Ceiling.SOCIAL)
-    assert alone.action is GuardAction.PASS
-    together = guard.read("0142", Ceiling.SOCIAL, window=["what are your hours", "312", "555"])
-    assert together.refuse == "[PHONE]"
-
-
-def test_a_sentence_is_not_read_as_the_rest_of_an_earlier_one(guard: Guard) -> None:
-    message = guard.read("what are your hours on friday", Ceiling.SOCIAL, window=["my name is"])
-    assert message.action is GuardAction.PASS
-
-
 @pytest.mark.parametrize(
     ("asked", "answer", "masked"),
     [

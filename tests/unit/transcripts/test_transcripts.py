@@ -110,7 +110,9 @@ async def test_the_window_holds_the_last_inbound_texts_oldest_first(
             await transcripts.append(session, message(conversation_id, f"in{number}", f"text {number}"))
             await transcripts.append(session, message(conversation_id, f"out{number}", "answer", Direction.OUT))
         await transcripts.erase(session, conversation_id, "in5", why="unsend")
-        assert await transcripts.recent_inbound(session, conversation_id, 3) == ["text 3", "text 4", "text 6"]
+        window = await transcripts.recent_inbound(session, conversation_id, limit=3, but="in4")
+        assert [entry.text for entry in window] == ["text 2", "text 3", "text 6"]
+        assert await transcripts.last_outbound(session, conversation_id) == "answer"
 
 
 async def test_a_late_identifier_is_replaced_with_an_audit_entry(
