@@ -33,11 +33,14 @@ from bot.messages.clock import Clock
 from bot.messages.effects import OpenTicket
 from bot.messages.ids import Entropy
 from bot.messages.turn import OpenTurns
+from bot.proof.proofs import Proofs
+from bot.proof.waiting import WaitingReplies
 from bot.safety.watch import SafetyWatch
 from bot.scheduling.appointments import Appointments
 from bot.scheduling.availability import Availability
 from bot.scheduling.holds import Holds
 from bot.securepages.links import Links
+from bot.securepages.sessions import PageSessions
 from bot.settings import Settings
 from bot.storage.engine import Database, make_engine
 from bot.storage.migrate import migrate
@@ -54,6 +57,7 @@ from bot.turns.language import LanguageReader
 from bot.turns.opening import Opening
 from bot.turns.rendering import Rendering
 from bot.turns.typing import Typing
+from bot.turns.unearned import UnearnedDetails
 from bot.vault.keyring import load_keyring
 from bot.vault.vault import Vault
 
@@ -85,6 +89,8 @@ class Stores:
     conversations: Conversations
     transcripts: Transcripts
     known_values: StoredKnownValues
+    proofs: Proofs
+    waiting: WaitingReplies
     tickets: Tickets
     faq: FaqStore
     links: Links
@@ -127,6 +133,8 @@ async def open_stores(settings: Settings, clock: Clock, entropy: Entropy) -> Sto
         conversations=conversations,
         transcripts=Transcripts(vault, audit, entropy),
         known_values=StoredKnownValues(vault),
+        proofs=Proofs(),
+        waiting=WaitingReplies(vault, entropy),
         tickets=build_tickets(conversations, audit, entropy, clinic),
         faq=FaqStore(ClinicBlanks(clinic, texts), audit),
         links=Links(entropy, public_url=settings.public_url),
@@ -163,6 +171,14 @@ def build_core(stores: Stores, outside: Outside) -> Core:
         conversations=stores.conversations,
         transcripts=stores.transcripts,
         known_values=stores.known_values,
+        unearned=UnearnedDetails(
+            known_values=stores.known_values,
+            proofs=stores.proofs,
+            appointments=stores.appointments,
+            page_sessions=PageSessions(),
+            zone=stores.clinic.zone,
+        ),
+        waiting=stores.waiting,
         rendering=rendering,
         outbox=outbox,
         channels=outside.channels,

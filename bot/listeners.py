@@ -23,11 +23,12 @@ from bot.demo.settings import Demo
 from bot.desk.app import make_desk_app
 from bot.desk.day_sheet import ClinicDaySheet
 from bot.desk.desk import Desk, DeskSettings, build_desk
-from bot.desk.proof import NobodyVerified
 from bot.desk.web.addresses import client_address
 from bot.messages.clock import utc_now
 from bot.messages.effects import OpenTicket, TicketReason
 from bot.messages.inbound import InboundMessage
+from bot.passwords.hashing import Passwords
+from bot.proof.passphrases import Passphrases
 from bot.proxies import proxies_only
 from bot.securepages.chat import add_chat, build_chat
 from bot.securepages.cookies import PageCookies
@@ -102,6 +103,8 @@ def _public_app(built: Built) -> web.Application:
             transcripts=built.stores.transcripts,
             notifier=built.notifier,
             receive=receive,
+            passphrases=_passphrases(built.stores, core),
+            proofs=built.stores.proofs,
             address_of=lambda request: client_address(
                 request.remote, request.headers.getall("X-Forwarded-For", []), proxies
             ),
@@ -109,6 +112,23 @@ def _public_app(built: Built) -> web.Application:
         ),
     )
     return app
+
+
+def _passphrases(stores: Stores, core: Core) -> Passphrases:
+    async def on_proof(session: AsyncSession, chat_id: str) -> None:
+        await core.announcing.deliver_waiting(session, chat_id)
+        await stores.tickets.patient_wrote(session, chat_id, utc_now())
+
+    return Passphrases(
+        database=stores.database,
+        vault=stores.vault,
+        audit=stores.audit,
+        proofs=stores.proofs,
+        passwords=Passwords(workers=1, queue=10),
+        on_proof=on_proof,
+        clock=utc_now,
+        known_words=[stores.clinic.name],
+    )
 
 
 def _secure_pages(stores: Stores, core: Core) -> SecurePages:
@@ -164,7 +184,8 @@ def _desk(built: Built) -> Desk:
         faq=stores.faq,
         tickets=stores.tickets,
         replies=built.core.announcing,
-        proof=NobodyVerified(),
+        proof=stores.proofs,
+        waiting=stores.waiting,
         day_sheet=ClinicDaySheet(stores.clinic, stores.appointments),
         capabilities=lambda name: built.channels[name].capabilities,
     )

@@ -6,6 +6,7 @@
 | keys of a past day's inbox, and with them its dead letters' bodies | 2 days |
 | finished outbox rows, without body | 30 days |
 | buttons, links, page sessions, holds | until they run out |
+| tries of a passphrase, replies that wait for a proof | 30 days |
 | unanswered questions | 6 months |
 | transcripts, unless under legal hold | `transcript_days` |
 
@@ -24,6 +25,8 @@ from bot.core import Stores
 from bot.deliveries.retention import Chore, forget_deliveries
 from bot.faq.unanswered import Unanswered
 from bot.messages.ids import Entropy
+from bot.proof.tries import forget_old_tries
+from bot.proof.waiting import forget_old_replies
 from bot.securepages.sessions import PageSessions
 from bot.storage.wrapped_keys import StoredKeys
 from bot.transcripts.retention import Retention
@@ -60,6 +63,8 @@ def chores(stores: Stores, anchor: Anchor, entropy: Entropy) -> list[Chore]:
         Choices(entropy).forget_expired,
         stores.links.purge,
         PageSessions().purge,
+        forget_old_tries,
+        forget_old_replies,
         stores.holds.expire,
         forget_questions,
         forget_transcripts,

@@ -42,6 +42,8 @@ class Deed(StrEnum):
     ACKNOWLEDGE = "ticket.acknowledge"
     REPLY = "conversation.reply"
     SECURE_LINK = "conversation.secure_link"
+    ASK_PROOF = "conversation.ask_proof"
+    WITHDRAW = "conversation.withdraw"
     APPOINTMENTS_READ = "appointments.read"
     AUDIT_READ = "audit.read"
     AUDIT_VERIFY = "audit.verify"

@@ -28,6 +28,7 @@ from bot.messages.channel import Capabilities
 from bot.messages.clock import Clock
 from bot.messages.ids import Entropy
 from bot.passwords.hashing import Passwords
+from bot.proof.waiting import WaitingReplies
 from bot.storage.engine import Database
 from bot.transcripts.transcripts import Transcripts
 from bot.vault.vault import Vault
@@ -81,6 +82,7 @@ class Desk:
     live: LiveUpdates
     replies: StaffReplies
     proof: PatientProof
+    waiting: WaitingReplies
     day_sheet: DaySheet
     capabilities: Callable[[str], Capabilities]  # by the channel's name; KeyError for an unknown one
 
@@ -109,6 +111,7 @@ def build_desk(
     tickets: Tickets,
     replies: StaffReplies,
     proof: PatientProof,
+    waiting: WaitingReplies,
     day_sheet: DaySheet,
     capabilities: Callable[[str], Capabilities],
     hasher: PasswordHasher | None = None,
@@ -148,6 +151,7 @@ def build_desk(
         live=LiveUpdates(database),
         replies=replies,
         proof=proof,
+        waiting=waiting,
         day_sheet=day_sheet,
         capabilities=capabilities,
     )

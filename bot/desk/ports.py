@@ -12,10 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 @dataclass(frozen=True, slots=True)
 class StaffSend:
-    """`replaced`: the guard put the safe text and a secure link in place of the words."""
+    """`replaced`: the guard put the safe text and a secure link in place of the words. `waits`: the words name what
+    the patient told elsewhere, and go out when the patient has proved to be the same person.
+    """
 
     sent: bool
     replaced: bool
+    waits: bool = False
 
 
 class StaffReplies(Protocol):
@@ -29,10 +32,14 @@ class StaffReplies(Protocol):
         """Sends the patient a fresh one-time link to the secure chat."""
         ...
 
+    async def ask_for_proof(self, conversation_id: str, staff_id: str) -> bool:
+        """Asks the patient of a secure chat to enter the passphrase, or to use the browser they wrote in before."""
+        ...
+
 
 class PatientProof(Protocol):
     async def is_verified(self, session: AsyncSession, conversation_id: str) -> bool:
-        """True when the patient of a secure chat has proved who they are."""
+        """True when the patient of a secure chat has proved to be the person of an earlier one."""
         ...
 
 

@@ -93,6 +93,12 @@ class Appointments:
         """Booked and still to come, soonest first."""
         return await self._upcoming(session, now, conversation_id=conversation_id)
 
+    async def all_of(self, session: AsyncSession, conversation_id: str) -> list[Appointment]:
+        """Past and cancelled ones too, the latest first."""
+        query = select(AppointmentRow).where(AppointmentRow.conversation_id == conversation_id)
+        rows = await session.scalars(query.order_by(AppointmentRow.starts_at.desc(), AppointmentRow.id))
+        return [_to_appointment(row) for row in rows]
+
     async def upcoming(self, session: AsyncSession, *, now: datetime, limit: int = 200) -> list[Appointment]:
         """For the desk: booked and still to come, soonest first."""
         return await self._upcoming(session, now, limit=limit)

@@ -6,6 +6,8 @@ they write, and a button.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aiohttp import hdrs, web
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +17,7 @@ from bot.messages.ids import new_id, new_token
 from bot.messages.reply import LinkPurpose
 from bot.securepages.access import is_from_elsewhere, is_own_form, read_post
 from bot.securepages.chat_parts import CHAT
+from bot.securepages.chat_proof_view import view_proof
 from bot.securepages.chat_session import EarlierChat, OpenChat, find_chat, find_earlier_chat
 from bot.securepages.chat_view import Bubbles, buttons_under
 from bot.securepages.pages import PAGES
@@ -47,15 +50,25 @@ async def show_chat(request: web.Request) -> web.StreamResponse:
 
 
 async def render_chat(
-    request: web.Request, chat: OpenChat, *, status: int = 200, alert: str = "", typed: str = ""
+    request: web.Request,
+    chat: OpenChat,
+    *,
+    status: int = 200,
+    alert: str = "",
+    blanks: Mapping[str, str] | None = None,
+    typed: str = "",
+    trying: bool = False,
 ) -> web.Response:
-    """`alert` names a fixed text; `typed` is what could not be sent and must not be lost."""
+    """`alert` names a fixed text with `blanks`; `typed` is what could not be sent and must not be lost; `trying`: a
+    passphrase was sent and did not do.
+    """
     pages, parts = request.app[PAGES], request.app[CHAT]
     language = chat.page.language
     async with pages.database.work() as session:
         entries = await parts.transcripts.read_as_patient(session, chat.conversation_id)
         conversation = await parts.conversations.get(session, chat.conversation_id)
         buttons = await buttons_under(session, chat.conversation_id, entries[-1] if entries else None, pages.clock)
+        proof = await view_proof(session, pages, parts, chat.conversation_id, language, trying=trying)
     response = pages.render.page(
         "chat.html",
         language,
@@ -68,7 +81,9 @@ async def render_chat(
         last=entries[-1].sequence if entries else 0,
         limit=TEXT_LIMIT,
         alert=alert,
+        blanks=blanks or {},
         typed=typed,
+        proof=proof,
     )
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return response

@@ -11,6 +11,8 @@ from aiohttp import web
 from bot.conversations.store import Conversations
 from bot.messages.clock import Clock
 from bot.messages.inbound import InboundMessage
+from bot.proof.passphrases import Passphrases
+from bot.proof.proofs import Proofs
 from bot.securepages.notify import ChatNotifier
 from bot.securepages.rate import RateLimit
 from bot.transcripts.transcripts import Transcripts
@@ -32,7 +34,9 @@ class Chat:
     receive: Receive
     address_of: AddressOf
     starts: RateLimit  # by address
-    messages: RateLimit  # by conversation
+    messages: RateLimit  # by conversation; passphrases count too
+    passphrases: Passphrases
+    proofs: Proofs
     look_every: float = LOOK_EVERY
 
 
@@ -46,6 +50,8 @@ def build_chat(
     notifier: ChatNotifier,
     receive: Receive,
     address_of: AddressOf,
+    passphrases: Passphrases,
+    proofs: Proofs,
     clock: Clock,
 ) -> Chat:
     """With the usual limits."""
@@ -57,4 +63,6 @@ def build_chat(
         address_of=address_of,
         starts=RateLimit(clock, at_most=20, within=timedelta(minutes=10)),
         messages=RateLimit(clock, at_most=30, within=timedelta(minutes=1)),
+        passphrases=passphrases,
+        proofs=proofs,
     )

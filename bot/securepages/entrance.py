@@ -3,7 +3,8 @@
 1. GET and HEAD show everyone the same page, byte for byte, whatever the token is, and change nothing.
 2. Only POST looks at the token. A fresh one opens a session, bound to this browser by a cookie.
 3. A used one leads back the browser that used it. Every other browser learns that it was used, nothing else.
-4. A link to the secure chat opens an empty one, unless this browser has proved that it wrote the one before.
+4. A link to the secure chat opens an empty one, unless this browser wrote the one before. A passphrase is asked for
+   on the chat page, after the link was used.
 """
 
 from __future__ import annotations

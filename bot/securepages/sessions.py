@@ -102,6 +102,18 @@ class PageSessions:
         )
         return found
 
+    async def booked_beside(self, session: AsyncSession, chat_conversation_id: str) -> frozenset[str]:
+        """The appointments that were booked in the browser that has this chat."""
+        browsers = (
+            select(PageSessionRow.browser_id)
+            .where(PageSessionRow.chat_conversation_id == chat_conversation_id)
+            .where(PageSessionRow.browser_id != "")
+        )
+        booked = select(PageSessionRow.appointment_id).where(
+            PageSessionRow.browser_id.in_(browsers), PageSessionRow.appointment_id.is_not(None)
+        )
+        return frozenset(appointment for appointment in await session.scalars(booked) if appointment)
+
     async def change_subject(self, session: AsyncSession, session_id: str, hold_id: str, now: datetime) -> None:
         await self._amend(session, session_id, now, subject=hold_id, appointment_id=None)
 

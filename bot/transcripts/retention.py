@@ -1,8 +1,9 @@
 """How long a transcript is kept, and how it goes.
 
-A conversation nobody has written in for the clinic's number of days goes as a whole: entries, known values, and the
-data key, so that copies of the sealed entries elsewhere are worth nothing either. A legal hold keeps it. The
-conversation's own row stays, without its sender, so that the person is the same one when they write again.
+A conversation nobody has written in for the clinic's number of days goes as a whole: entries, known values, the
+passphrase with what hangs on it, and the data key, so that copies of the sealed entries elsewhere are worth nothing
+either. A legal hold keeps it. The conversation's own row stays, without its sender, so that the person is the same one
+when they write again.
 
 What is promised, and no more: the live database files. Backups made before keep the wrapped key until they expire.
 """
@@ -17,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit.audit import Audit
 from bot.conversations.tables import ConversationRow
+from bot.proof.retention import forget_conversation
 from bot.storage.engine import Database
 from bot.storage.scrub import Scrubbed, scrub
 from bot.storage.wrapped_keys import StoredKeys
@@ -92,6 +94,7 @@ class Retention:
         removal = delete(EntryRow).where(EntryRow.conversation_id == conversation_id).returning(EntryRow.id)
         entries = len((await session.scalars(removal)).all())
         await session.execute(delete(KnownValueRow).where(KnownValueRow.conversation_id == conversation_id))
+        await forget_conversation(session, conversation_id)
         return entries
 
     async def _shred(self, session: AsyncSession, conversation_id: str, older_than: timedelta) -> int:

@@ -1,7 +1,8 @@
 """Messages that are not answers: what staff write, and notices such as "All set". They pass the same guard.
 
 Both enter the journey at its step 7. Staff may write only in a chat they have claimed; a text over the channel's
-ceiling is replaced by the safe text with a link to the secure chat, and staff are told so.
+ceiling is replaced by the safe text with a link to the secure chat, and staff are told so. In a secure chat, words that
+name what the patient told in another browser wait until the patient has proved to be the same person.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ from bot.errors import GuardError
 from bot.messages.clock import Clock
 from bot.messages.ids import Entropy, new_id
 from bot.messages.reply import LinkPurpose, LinkRequest, Reply, ReplyPurpose
+from bot.proof.waiting import WaitingReplies
 from bot.storage.engine import Database
 from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
 from bot.turns.rendering import Checked, Rendering
+from bot.turns.unearned import UnearnedDetails
 
 NOT_SENT = StaffSend(sent=False, replaced=False)
+WAITS = StaffSend(sent=False, replaced=False, waits=True)
 
 
 class Announcing:
@@ -36,6 +40,8 @@ class Announcing:
         conversations: Conversations,
         transcripts: Transcripts,
         known_values: StoredKnownValues,
+        unearned: UnearnedDetails,
+        waiting: WaitingReplies,
         rendering: Rendering,
         outbox: Outbox,
         channels: Mapping[str, Channel],
@@ -47,6 +53,8 @@ class Announcing:
         self._conversations = conversations
         self._transcripts = transcripts
         self._known_values = known_values
+        self._unearned = unearned
+        self._waiting = waiting
         self._rendering = rendering
         self._outbox = outbox
         self._channels = channels
@@ -69,17 +77,35 @@ class Announcing:
             conversation = await self._conversations.get(session, conversation_id)
             if conversation.owner is not Owner.PERSON or conversation.owner_staff != staff_id:
                 return NOT_SENT
+            if not checked.replaced and await self._unearned.named_in(session, conversation_id, checked.text):
+                await self._waiting.keep(session, conversation_id, staff_id, checked.text, self._clock())
+                return WAITS
             await self._write(session, conversation, checked, staff_id=staff_id)
         self._wake()
         return StaffSend(sent=True, replaced=checked.replaced)
 
     async def send_secure_link(self, conversation_id: str, staff_id: str) -> bool:
         """A fresh link to the secure chat. False when the chat is not theirs."""
-        reply = Reply(
-            say="secure_message_waiting",
-            link=LinkRequest(LinkPurpose.SECURE_CHAT),
-            purpose=ReplyPurpose.STAFF,
-        )
+        link = LinkRequest(LinkPurpose.SECURE_CHAT)
+        reply = Reply(say="secure_message_waiting", link=link, purpose=ReplyPurpose.STAFF)
+        return await self._send_fixed(conversation_id, staff_id, reply)
+
+    async def ask_for_proof(self, conversation_id: str, staff_id: str) -> bool:
+        """In the same words whether there is a passphrase or not. False when the chat is not theirs."""
+        return await self._send_fixed(conversation_id, staff_id, Reply(say="proof_please", purpose=ReplyPurpose.STAFF))
+
+    async def deliver_waiting(self, session: AsyncSession, conversation_id: str) -> None:
+        """After a proof, in its transaction: sends what waited for it. What still names anything goes on waiting."""
+        conversation = await self._conversations.get(session, conversation_id)
+        for reply in await self._waiting.of_chat(session, conversation_id):
+            if not await self._unearned.named_in(session, conversation_id, reply.text):
+                await self._waiting.remove(session, conversation_id, reply.id)
+                # The guard let these words pass when they were written.
+                checked = Checked(Reply(text=reply.text, purpose=ReplyPurpose.STAFF), reply.text)
+                await self._write(session, conversation, checked, staff_id=reply.staff_id)
+        self._wake()
+
+    async def _send_fixed(self, conversation_id: str, staff_id: str, reply: Reply) -> bool:
         async with self._database.work() as session:
             conversation = await self._conversations.get(session, conversation_id)
             if conversation.owner is not Owner.PERSON or conversation.owner_staff != staff_id:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.port import OutgoingMessage, Recipient
 from bot.channels.webchat import WebChat
@@ -15,10 +16,14 @@ from bot.conversations.conversation import Owner
 from bot.messages.ids import Entropy
 from bot.messages.inbound import InboundMessage
 from bot.messages.reply import Choice, Meaning
+from bot.passwords.hashing import Passwords
+from bot.proof.passphrases import Passphrases
+from bot.proof.proofs import Proofs
 from bot.securepages.chat import Chat, add_chat
 from bot.securepages.notify import ChatNotifier
 from bot.securepages.rate import RateLimit
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
+from tests.fakes.desk import QUICK_HASHER
 from tests.fakes.secure_pages import PagesStand
 
 ADDRESS = "203.0.113.7"
@@ -37,6 +42,8 @@ class ChatStand:
     notifier: ChatNotifier = field(default_factory=ChatNotifier)
     received: list[InboundMessage] = field(default_factory=list)
     broken: bool = False
+    proofs: Proofs = field(default_factory=Proofs)
+    proven: list[str] = field(default_factory=list)  # chats, in the order of their proofs
 
     def app(self) -> web.Application:
         app = self.pages.app()
@@ -49,10 +56,27 @@ class ChatStand:
             address_of=lambda _request: ADDRESS,
             starts=RateLimit(clock, at_most=self.starts, within=timedelta(minutes=10)),
             messages=RateLimit(clock, at_most=self.messages, within=timedelta(minutes=1)),
+            passphrases=self.passphrases(),
+            proofs=self.proofs,
             look_every=self.look_every,
         )
         add_chat(app, chat)
         return app
+
+    def passphrases(self) -> Passphrases:
+        return Passphrases(
+            database=self.pages.pages.database,
+            vault=self.pages.vault,
+            audit=self.pages.pages.audit,
+            proofs=self.proofs,
+            passwords=Passwords(QUICK_HASHER),
+            on_proof=self.on_proof,
+            clock=self.pages.clock,
+            known_words=[self.pages.pages.clinic.name],
+        )
+
+    async def on_proof(self, _session: AsyncSession, chat_id: str) -> None:
+        self.proven.append(chat_id)
 
     async def receive(self, messages: Sequence[InboundMessage]) -> None:
         if self.broken:

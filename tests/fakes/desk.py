@@ -22,6 +22,7 @@ from bot.faq.store import FaqStore
 from bot.messages.channel import Capabilities, Ceiling, HandoffMode, LengthUnit
 from bot.messages.clock import Clock
 from bot.messages.ids import Entropy
+from bot.proof.waiting import WaitingReplies
 from bot.scheduling.appointments import Appointments
 from bot.storage.engine import Database
 from bot.texts.catalog import load_texts
@@ -51,17 +52,23 @@ class Waiting:
 
 @dataclass(slots=True)
 class FakeReplies:
-    """The journey as the desk knows it. `refuse` lists words that the guard would not let through."""
+    """The journey as the desk knows it. `refuse` lists words that the guard would not let through, `unearned`
+    those that wait for a proof.
+    """
 
     refuse: tuple[str, ...] = ()
+    unearned: tuple[str, ...] = ()
     closed: bool = False
     broken_with: str = ""  # what the error inside would say
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     async def send_as_staff(self, conversation_id: str, staff_id: str, text: str) -> StaffSend:
         if self.closed:
             return StaffSend(sent=False, replaced=False)
+        if any(word in text for word in self.unearned):
+            return StaffSend(sent=False, replaced=False, waits=True)
         if any(word in text for word in self.refuse):
             return StaffSend(sent=True, replaced=True)
         self.sent.append((conversation_id, staff_id, text))
@@ -71,6 +78,10 @@ class FakeReplies:
         if self.broken_with:
             raise RuntimeError(self.broken_with)
         self.links.append(conversation_id)
+        return not self.closed
+
+    async def ask_for_proof(self, conversation_id: str, staff_id: str) -> bool:  # noqa: ARG002 - the port's
+        self.asked.append(conversation_id)
         return not self.closed
 
 
@@ -130,6 +141,7 @@ def make_bench(
         tickets=build_tickets(conversations, audit, entropy, clinic),
         replies=replies,
         proof=proof,
+        waiting=WaitingReplies(vault, entropy),
         day_sheet=ClinicDaySheet(clinic, Appointments(vault)),
         capabilities=channels,
         hasher=QUICK_HASHER,

@@ -11,13 +11,14 @@ from bot.conversations.conversation import Conversation, Owner
 from bot.desk.audited import Deed, about_conversation, staff_actor
 from bot.desk.linked import linked_conversations
 from bot.desk.permissions import Permission
+from bot.desk.ports import StaffSend
 from bot.desk.replying import Replying, replying
 from bot.desk.web.route import get, post
 from bot.desk.web.visit import Visit, see_other
 from bot.messages.channel import Ceiling
 
 LONGEST_REPLY = 2000  # characters; the outbox splits it to the channel's limit
-DONE = frozenset({"sent", "link"})
+DONE = frozenset({"sent", "link", "asked", "withdrawn"})
 
 
 async def show(visit: Visit) -> web.Response:
@@ -42,21 +43,44 @@ async def reply(visit: Visit) -> web.Response:
     if not text or len(text) > LONGEST_REPLY:
         return await _refused(visit, text, "length")
     outcome = await desk.replies.send_as_staff(conversation_id, staff.id, text)
-    result = "replaced" if outcome.replaced else "ok" if outcome.sent else "not_sent"
+    result = _result(outcome)
     async with desk.database.work() as session:
         if outcome.sent:
             await desk.tickets.answered(session, conversation_id)
-        await desk.audit.record(
-            session,
-            actor=staff_actor(staff.id),
-            action=Deed.REPLY,
-            subject=about_conversation(conversation_id),
-            outcome=result,
-        )
+        await _record(visit, session, Deed.REPLY, result)
     await desk.live.look()
     if result == "ok":
         return see_other(f"/conversations/{conversation_id}?done=sent")
-    return await _refused(visit, text, result)
+    # What waits is kept, and shown above the box: in the box it would be sent twice.
+    return await _refused(visit, "" if outcome.waits else text, result)
+
+
+async def ask_for_proof(visit: Visit) -> web.Response:
+    """In fixed words, which do not tell whether there is a passphrase."""
+    desk, conversation_id = visit.desk, _conversation_id(visit)
+    async with desk.database.reading() as session:
+        conversation = await desk.conversations.get(session, conversation_id)
+    if _how(visit, conversation) is not Replying.BOX:
+        raise web.HTTPConflict
+    sent = await desk.replies.ask_for_proof(conversation_id, visit.staff.id)
+    async with desk.database.work() as session:
+        if sent:
+            await desk.tickets.answered(session, conversation_id)
+        await _record(visit, session, Deed.ASK_PROOF, "ok" if sent else "not_sent")
+    await desk.live.look()
+    return see_other(f"/conversations/{conversation_id}?done=asked") if sent else await _refused(visit, "", "not_sent")
+
+
+async def withdraw(visit: Visit) -> web.Response:
+    """A reply that waits for the patient's proof is not wanted any more."""
+    desk, conversation_id = visit.desk, _conversation_id(visit)
+    async with desk.database.work() as session:
+        conversation = await desk.conversations.get(session, conversation_id)
+        if _how(visit, conversation) is not Replying.BOX:
+            raise web.HTTPConflict
+        removed = await desk.waiting.remove(session, conversation_id, visit.form.get("waiting", ""))
+        await _record(visit, session, Deed.WITHDRAW, "ok" if removed else "gone")
+    return see_other(f"/conversations/{conversation_id}{'?done=withdrawn' if removed else ''}")
 
 
 async def send_link(visit: Visit) -> web.Response:
@@ -70,16 +94,29 @@ async def send_link(visit: Visit) -> web.Response:
     async with desk.database.work() as session:
         if sent:
             await desk.tickets.answered(session, conversation_id)
-        await desk.audit.record(
-            session,
-            actor=staff_actor(visit.staff.id),
-            action=Deed.SECURE_LINK,
-            subject=about_conversation(conversation_id),
-            outcome="ok" if sent else "not_sent",
-        )
+        await _record(visit, session, Deed.SECURE_LINK, "ok" if sent else "not_sent")
     if not sent:
         return await _refused(visit, "", "not_sent")
     return see_other(f"/conversations/{conversation_id}?done=link")
+
+
+def _result(outcome: StaffSend) -> str:
+    """As the audit and the page name it."""
+    if outcome.waits:
+        return "waits"
+    if outcome.replaced:
+        return "replaced"
+    return "ok" if outcome.sent else "not_sent"
+
+
+async def _record(visit: Visit, session: AsyncSession, deed: Deed, outcome: str) -> None:
+    await visit.desk.audit.record(
+        session,
+        actor=staff_actor(visit.staff.id),
+        action=deed,
+        subject=about_conversation(_conversation_id(visit)),
+        outcome=outcome,
+    )
 
 
 async def _refused(visit: Visit, text: str, problem: str) -> web.Response:
@@ -111,6 +148,7 @@ async def _render(
         names = {account.id: account.name for account in await desk.accounts.list(session)}
         linked = await linked_conversations(session, conversation)
         verified = await _verified(visit, session, conversation)
+        waiting = await desk.waiting.of_chat(session, conversation_id)
         entries = await desk.transcripts.read_as_staff(session, conversation_id, staff_id=visit.staff.id, why=why)
     can = desk.capabilities(conversation.channel)
     return visit.page(
@@ -122,6 +160,7 @@ async def _render(
         names=names,
         linked=linked,
         verified=verified,
+        waiting=waiting,
         can=can,
         how=_how(visit, conversation),
         longest=LONGEST_REPLY,
@@ -152,4 +191,6 @@ ROUTES = (
     get("/conversations/{conversation}/entries", Permission.READ_CONVERSATION, entries, act=False),
     post("/conversations/{conversation}/reply", Permission.ANSWER, reply),
     post("/conversations/{conversation}/link", Permission.ANSWER, send_link),
+    post("/conversations/{conversation}/ask-proof", Permission.ANSWER, ask_for_proof),
+    post("/conversations/{conversation}/withdraw", Permission.ANSWER, withdraw),
 )

@@ -18,6 +18,7 @@ TABLES = (
     "bot.desk.tables",
     "bot.scheduling.tables",
     "bot.securepages.tables",
+    "bot.proof.tables",
 )
 
 for module in TABLES:
