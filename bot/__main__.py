@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.commands import accounts, ask, audit, check, demo, evaluate, guard, keys, serve, train
+from bot.commands import accounts, ask, audit, check, demo, evaluate, guard, keys, rasa, serve, train
 from bot.errors import FrontdeskError
 
 app = typer.Typer(
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # a pretty traceback prints local variables, and those may hold patient text
 )
-for command in (serve, demo, ask, guard, check, train):
+for command in (serve, rasa, demo, ask, guard, check, train):
     command.register(app)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")

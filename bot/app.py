@@ -13,6 +13,7 @@ import aiohttp
 from rasa_sdk import Action
 
 from actions import build_actions
+from bot.apart import rasa_elsewhere, shared_secret
 from bot.asking import Asking, copy_faq
 from bot.audit.anchoring import Places, open_anchor
 from bot.channels.collecting import collecting_channels
@@ -25,13 +26,11 @@ from bot.core import Core, Outside, build_core, faq_search, open_stores, seed_fa
 from bot.deliveries.retention import Housekeeping
 from bot.deliveries.sending import Sending
 from bot.deliveries.workers import Bell
-from bot.dialogue.address import RasaAddress
 from bot.dialogue.install import RasaInstall
 from bot.dialogue.models import installed_model
 from bot.dialogue.rasa import RasaDialogue
 from bot.dialogue.runtime import RasaRuntime, RasaSource
-from bot.dialogue.training import fingerprint
-from bot.errors import StartupError
+from bot.dialogue.training import ready_model
 from bot.guard.build import build_guard
 from bot.guard.service import GuardService
 from bot.listeners import Built, listeners_of
@@ -104,7 +103,7 @@ async def _build(settings: Settings, opened: AsyncExitStack) -> Service:
             core=core,
             actions=actions_of(core, clock),
             actions_port=settings.actions_port,
-            actions_secret=_secret(settings.actions_secret_file) if settings.actions_secret_file else None,
+            actions_secret=shared_secret(settings.actions_secret_file) if settings.actions_secret_file else None,
             listeners=listeners_of(built),
             inbox_workers=inbox_workers,
             outbox_workers=outbox_workers,
@@ -140,7 +139,12 @@ async def open_asking(settings: Settings, database: Path | None) -> AsyncIterato
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="frontdesk-ask-")))
         create_keyring(folder / "keys", entropy)
         own = settings.model_copy(
-            update={"data_folder": folder / "data", "key_folder": folder / "keys", "database_url": None}
+            update={
+                "data_folder": folder / "data",
+                "key_folder": folder / "keys",
+                "database_url": None,
+                "rasa_url": None,  # the clinic's Rasa calls the clinic's service
+            }
         )
         stores = await open_stores(own, clock, entropy)
         opened.push_async_callback(stores.database.close)
@@ -220,12 +224,9 @@ def messenger_channel(page: MessengerPage, http: aiohttp.ClientSession) -> Messe
 
 def rasa_source(settings: Settings, run_folder: Path) -> RasaSource:
     install = RasaInstall(python=settings.rasa_python, project=ROOT, run_folder=run_folder)
-    if settings.rasa_url is not None and settings.rasa_secret_file is not None:
-        return RasaSource(install, None, RasaAddress(settings.rasa_url, _secret(settings.rasa_secret_file)))
-    model = installed_model(settings.model_folder)
-    if model is None or model.inputs != fingerprint(install):
-        raise StartupError("The dialogue model is missing, or older than what it is made from; run: make train")
-    return RasaSource(install, model)
+    if (elsewhere := rasa_elsewhere(settings)) is not None:
+        return RasaSource(install, installed_model(settings.model_folder), elsewhere)
+    return RasaSource(install, ready_model(install, settings.model_folder))
 
 
 def _secret(path: Path) -> str:

@@ -112,7 +112,8 @@ class Settings(BaseSettings):
 
     def behind_proxies_only(self, side: Side) -> bool:
         """The listener speaks http where other machines reach it, so it must refuse all but our proxies."""
-        return not (_is_loopback(getattr(self, f"{side}_listen")) or self.certificate_files(side))
+        host, _ = host_and_port(getattr(self, f"{side}_listen"))
+        return not (_is_loopback(host) or self.certificate_files(side))
 
     @field_validator("trusted_proxies", mode="after")
     @classmethod
@@ -130,13 +131,22 @@ class Settings(BaseSettings):
     def _honest_about_the_network(self) -> Self:
         if self.demo:
             for name in ("public_listen", "staff_listen", "demo_listen"):
-                if not _is_loopback(getattr(self, name)):
+                if not _is_loopback(host_and_port(getattr(self, name))[0]):
                     raise ValueError(f"{name} must be a loopback address in demo mode")
             return self
         for side in SIDES:
             self._check_https(side)
-        if self.rasa_url is not None and not (self.rasa_secret_file and self.actions_port and self.actions_secret_file):
+        return self
+
+    @model_validator(mode="after")
+    def _whole_about_rasa(self) -> Self:
+        if self.rasa_url is None:
+            return self
+        if not (self.rasa_secret_file and self.actions_port and self.actions_secret_file):
             raise ValueError("rasa_url needs rasa_secret_file, actions_port and actions_secret_file")
+        url = urlsplit(self.rasa_url)
+        if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(url.hostname or "")):
+            raise ValueError("rasa_url must be http on loopback, or https")
         return self
 
     def _check_https(self, side: Side) -> None:
@@ -178,8 +188,7 @@ def host_and_port(listen: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def _is_loopback(listen: str) -> bool:
-    host, _ = host_and_port(listen)
+def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import sys
 
 import typer
@@ -27,10 +26,9 @@ def serve() -> None:
 async def run_until_told(settings: Settings) -> None:
     """Until SIGTERM or SIGINT; what is in hand is finished or claimed again after the next start."""
     from bot.app import build_service
+    from bot.commands.options import until_told
 
-    told = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    told = until_told()
     async with await build_service(settings):
         with contextlib.suppress(asyncio.CancelledError):
             await told.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 SECRET_HEADER = "X-Frontdesk-Secret"  # noqa: S105 - its name
 TURNS_PATH = "/webhooks/frontdesk/turns"
@@ -14,6 +15,11 @@ HEALTH_PATH = "/webhooks/frontdesk/health"
 class RasaAddress:
     url: str  # without a path: "http://127.0.0.1:41234"
     secret: str = field(repr=False)
+
+    @property
+    def port(self) -> int | None:
+        """None when the URL names none."""
+        return urlsplit(self.url).port
 
     @property
     def headers(self) -> dict[str, str]:

@@ -26,13 +26,13 @@ class RasaHealth(BaseModel):
     rasa: str
     encoder: str
 
-    def faults(self, model_sha256: str) -> list[str]:
-        """What is wrong, as codes; empty when Rasa may be trusted."""
+    def faults(self, model_sha256: str | None) -> list[str]:
+        """What is wrong, as codes; empty when Rasa may be trusted. None: there is no model to compare its own with."""
         wrong = {
             "not_ready": not self.ready,
             "other_store": self.store != STORE,
             "store_fallen_back": self.store_fallen_back,
-            "other_model": self.model_sha256 != model_sha256,
+            "other_model": self.model_sha256 != (model_sha256 or self.model_sha256),
             "telemetry": self.telemetry,
             "other_encoder": self.encoder != ENCODER_VERSION,
         }

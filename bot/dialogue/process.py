@@ -82,14 +82,24 @@ class RasaProcess:
 
 
 async def start_rasa(
-    install: RasaInstall, model: InstalledModel, entropy: Entropy, *, actions_port: int, actions_secret: str
+    install: RasaInstall,
+    model: InstalledModel,
+    entropy: Entropy,
+    *,
+    actions_port: int,
+    actions_secret: str,
+    address: RasaAddress | None = None,
 ) -> RasaProcess:
-    """Raises StartupError when the model is not the installed one, OSError when Rasa's environment is missing."""
+    """At `address`, which is on loopback; None: at a free port with a fresh secret.
+
+    Raises StartupError when the model is not the installed one, OSError when Rasa's environment is missing.
+    """
     await asyncio.to_thread(model.verify)
     shutil.rmtree(install.run_folder / "tmp", ignore_errors=True)  # what a killed one left
-    port, secret = _free_port(), new_token(entropy)
+    address = address or RasaAddress(f"http://127.0.0.1:{_free_port()}", new_token(entropy))
     command = install.command(
-        *("run", "--quiet", "--interface", "127.0.0.1", "--port", str(port), "--model", str(model.path.resolve())),
+        *("run", "--quiet", "--interface", "127.0.0.1", "--port", str(address.port)),
+        *("--model", str(model.path.resolve())),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
     )
     process = await asyncio.create_subprocess_exec(
@@ -97,7 +107,7 @@ async def start_rasa(
         cwd=install.project,
         env=install.environment(
             {
-                "FRONTDESK_RASA_SECRET": secret,
+                "FRONTDESK_RASA_SECRET": address.secret,
                 "FRONTDESK_RASA_MEMORY_MB": str(install.memory_mb),
                 "OPENBLAS_NUM_THREADS": "1",  # messages are short: more threads only wait for each other
                 "FRONTDESK_ACTIONS_PORT": str(actions_port),
@@ -109,7 +119,7 @@ async def start_rasa(
         stderr=asyncio.subprocess.STDOUT,
         start_new_session=True,
     )
-    return RasaProcess(process, RasaAddress(f"http://127.0.0.1:{port}", secret), install.run_folder / LOG)
+    return RasaProcess(process, address, install.run_folder / LOG)
 
 
 def _free_port() -> int:

@@ -15,6 +15,7 @@ from rasa_sdk import Action
 
 from bot.dialogue.action_server import ActionServer
 from bot.dialogue.address import RasaAddress
+from bot.dialogue.elsewhere import RasaElsewhere
 from bot.dialogue.health import RasaHealth, ask_health
 from bot.dialogue.install import RasaInstall
 from bot.dialogue.models import InstalledModel
@@ -26,7 +27,7 @@ from bot.messages.ids import Entropy, new_token
 
 @dataclass(frozen=True, slots=True)
 class RasaSource:
-    """Either `install` and `model` (started here) or `elsewhere`."""
+    """Started here from `install` and `model`, or found `elsewhere`; then `model` is what its own should be."""
 
     install: RasaInstall
     model: InstalledModel | None
@@ -39,23 +40,37 @@ class RasaRuntime:
         self._http = http
         self._clock = clock
         self._entropy = entropy
-        self._supervisor: RasaSupervisor | None = None
+        self._watched: RasaSupervisor | RasaElsewhere | None = None
         self._open = AsyncExitStack()
 
     def find(self) -> RasaAddress | None:
         """Implements `FindRasa`."""
-        if self._source.elsewhere is not None:
-            return self._source.elsewhere
-        return self._supervisor.find() if self._supervisor is not None else None
+        return self._watched.find() if self._watched is not None else None
 
     async def start(self, actions: Sequence[Action], *, actions_secret: str | None = None, port: int = 0) -> None:
-        """Opens the action route and starts Rasa behind it; does not wait until it is fit."""
+        """Opens the action route and starts Rasa behind it, or looks for it; does not wait until it is fit."""
         server = ActionServer(actions, actions_secret or new_token(self._entropy), port=port)
         await self._open.enter_async_context(server)
-        model = self._source.model
-        if self._source.elsewhere is not None or model is None:
-            return
+        source = self._source
+        if source.elsewhere is not None:
+            sha256 = source.model.sha256 if source.model is not None else None
+            self._watched = RasaElsewhere(source.elsewhere, self._look, sha256)
+            self._watched.start()
+        elif source.model is not None:
+            self._watched = self._supervisor(source.model, server)
+            self._watched.start()
 
+    async def wait_ready(self) -> None:
+        """Waits for ever when there is no model."""
+        if self._watched is not None:
+            await self._watched.wait_ready()
+
+    async def stop(self) -> None:
+        if self._watched is not None:
+            await self._watched.stop()
+        await self._open.aclose()
+
+    def _supervisor(self, model: InstalledModel, server: ActionServer) -> RasaSupervisor:
         async def start_process() -> RasaProcess:
             return await start_rasa(
                 self._source.install,
@@ -65,18 +80,7 @@ class RasaRuntime:
                 actions_secret=server.secret,
             )
 
-        async def look(address: RasaAddress) -> RasaHealth | None:
-            return await ask_health(self._http, address)
+        return RasaSupervisor(start_process, self._look, model.sha256, self._clock)
 
-        self._supervisor = RasaSupervisor(start_process, look, model.sha256, self._clock)
-        self._supervisor.start()
-
-    async def wait_ready(self) -> None:
-        """Returns at once when Rasa runs elsewhere; waits for ever when there is no model."""
-        if self._supervisor is not None:
-            await self._supervisor.wait_ready()
-
-    async def stop(self) -> None:
-        if self._supervisor is not None:
-            await self._supervisor.stop()
-        await self._open.aclose()
+    async def _look(self, address: RasaAddress) -> RasaHealth | None:
+        return await ask_health(self._http, address)

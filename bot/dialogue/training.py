@@ -42,6 +42,14 @@ def fingerprint(install: RasaInstall) -> str:
     return digest.hexdigest()
 
 
+def ready_model(install: RasaInstall, folder: Path) -> InstalledModel:
+    """The current model of `folder`. Raises StartupError when there is none, or it is older than what it is made of."""
+    model = installed_model(folder)
+    if model is None or model.inputs != fingerprint(install):
+        raise StartupError("The dialogue model is missing, or older than what it is made from; run: make train")
+    return model
+
+
 def trained_model(install: RasaInstall, folder: Path, report: Report) -> InstalledModel:
     """The current model of `folder`, trained first if need be. Raises StartupError with Rasa's last words."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -105,6 +105,13 @@ def test_a_rasa_elsewhere_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> N
         load(monkeypatch, **HTTPS, RASA_URL="http://127.0.0.1:5005")
 
 
+@pytest.mark.parametrize("url", ["http://rasa.riverbend.example:5005", "http://10.0.0.5:5005", "ftp://127.0.0.1"])
+def test_a_rasa_on_another_machine_is_reached_over_https(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    apart = {"RASA_SECRET_FILE": "/secrets/rasa", "ACTIONS_SECRET_FILE": "/secrets/actions", "ACTIONS_PORT": "5055"}
+    with pytest.raises(StartupError, match="rasa_url must be http on loopback, or https"):
+        load(monkeypatch, **HTTPS, **apart, RASA_URL=url)
+
+
 def test_a_value_of_the_wrong_kind_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StartupError, match="FRONTDESK_INBOX_WORKERS"):
         load(monkeypatch, **HTTPS, INBOX_WORKERS="many")
