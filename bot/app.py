@@ -204,12 +204,15 @@ def messenger_page(settings: Settings) -> MessengerPage | None:
             page_token=_secret(messenger.page_token_file),
             graph_url=messenger.graph_url,
             handoff=messenger.handoff,
+            comment_replies=messenger.comment_replies,
         )
     if not settings.demo:
         return None
     app_secret, verify_token, page_token = (new_token(os.urandom) for _ in range(3))
     graph_url = f"{settings.demo_url}/graph"
-    return MessengerPage(DEMO_PAGE_ID, app_secret, verify_token, page_token, graph_url, messenger.handoff)
+    return MessengerPage(
+        DEMO_PAGE_ID, app_secret, verify_token, page_token, graph_url, messenger.handoff, messenger.comment_replies
+    )
 
 
 def messenger_channel(page: MessengerPage, http: aiohttp.ClientSession) -> Messenger:
@@ -219,6 +222,7 @@ def messenger_channel(page: MessengerPage, http: aiohttp.ClientSession) -> Messe
         page_tokens={page.page_id: page.page_token},
         graph=GraphApi(http, page.graph_url),
         handoff=page.handoff,
+        comment_replies=page.comment_replies,
     )
 
 

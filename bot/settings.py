@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartupError
-from bot.messages.channel import HandoffMode
+from bot.messages.channel import CommentReplies, HandoffMode
 
 PREFIX = "FRONTDESK_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +44,7 @@ class MessengerSettings(BaseSettings):
     page_token_file: Path | None = None
     graph_url: str = "https://graph.facebook.com"
     handoff: HandoffMode = HandoffMode.SECURE_CHAT
+    comment_replies: CommentReplies = CommentReplies.OFF
 
     @property
     def configured(self) -> bool:

@@ -30,11 +30,12 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Recipient:
-    """Where a message goes. `comment` is set to answer a public comment in private."""
+    """Where a message goes. `comment` is set to answer a public comment: under it, or in private."""
 
     account: str
     sender: str
     comment: str | None = None
+    under_comment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,22 @@ MAY_REPEAT = frozenset({ReplyPurpose.ANSWER, ReplyPurpose.EMERGENCY, ReplyPurpos
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class CommentReply:
+    """Answers a public comment: under it, where everyone reads it, or by its one private reply."""
+
+    comment: str
+    commented_at: datetime
+    public: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """What a turn wants sent: checked by the guard, not yet split."""
 
     text: str
     purpose: ReplyPurpose
     buttons: tuple[Button, ...] = ()
-    comment: str | None = None  # answers this public comment in private
+    answers: CommentReply | None = None  # None: the person's messages
 
 
 @dataclass(frozen=True, slots=True, repr=False)

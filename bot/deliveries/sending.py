@@ -17,10 +17,11 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.port import Channel, Recipient
-from bot.channels.windows import reply_is_allowed
+from bot.channels.windows import private_reply_is_allowed, reply_is_allowed
+from bot.conversations.conversation import Conversation
 from bot.conversations.speaking import may_pass
 from bot.conversations.store import Conversations
-from bot.deliveries.outbox import MAY_REPEAT, ClaimedSend, Outbox
+from bot.deliveries.outbox import MAY_REPEAT, ClaimedSend, Draft, Outbox
 from bot.deliveries.tables import OutboxState
 from bot.errors import LeaseLostError, SendDelayedError, SendError, SendUncertainError
 from bot.messages.clock import Clock
@@ -78,13 +79,12 @@ class Sending:
             if not may_pass(send.purpose, conversation):
                 await self._outbox.finish(session, send, OutboxState.DROPPED)
                 return
-            window = channel.capabilities.reply_window
-            if not reply_is_allowed(conversation.last_inbound_at, window, self._clock()):
+            if not self._in_time(send.draft, conversation, channel):
                 await self._fail(session, send, "window_closed")
                 return
             recipient = await self._conversations.recipient(session, send.conversation_id)
-        if send.draft.comment is not None:
-            recipient = Recipient(recipient.account, recipient.sender, send.draft.comment)
+        if (answers := send.draft.answers) is not None:
+            recipient = Recipient(recipient.account, recipient.sender, answers.comment, under_comment=answers.public)
         try:
             await channel.send(recipient, send.message())
         except SendError as error:
@@ -93,6 +93,12 @@ class Sending:
             async with self._database.work() as session:
                 await self._outbox.finish(session, send, OutboxState.SENT)
             log.info("outbox.sent", outbox=send.id, channel=channel.name, attempts=send.attempts)
+
+    def _in_time(self, draft: Draft, conversation: Conversation, channel: Channel) -> bool:
+        now = self._clock()
+        if draft.answers is None:
+            return reply_is_allowed(conversation.last_inbound_at, channel.capabilities.reply_window, now)
+        return draft.answers.public or private_reply_is_allowed(draft.answers.commented_at, now)
 
     async def _not_sent(self, send: ClaimedSend, error: SendError) -> None:
         log.warning("outbox.not_sent", outbox=send.id, cause=error.code, attempts=send.attempts)

@@ -25,6 +25,15 @@ class HandoffMode(StrEnum):
     IN_CHANNEL = "in_channel"
 
 
+class CommentReplies(StrEnum):
+    """How a page answers public comments: every one alike, whether praise, complaint or question."""
+
+    OFF = "off"
+    PUBLIC = "public"  # one fixed text under the comment
+    PRIVATE = "private"  # one fixed text by private message
+    BOTH = "both"
+
+
 class LengthUnit(StrEnum):
     CHARACTERS = "characters"
     UTF8_BYTES = "utf8_bytes"
@@ -40,3 +49,4 @@ class Capabilities:
     quick_reply_title: int  # characters
     typing: bool
     reply_window: timedelta | None  # counted from the patient's last message; None = no limit
+    comment_replies: CommentReplies = CommentReplies.OFF

@@ -17,6 +17,7 @@ class ReplyPurpose(StrEnum):
     CONFIRMATION = "confirmation"
     STAFF = "staff"
     REMINDER = "reminder"
+    COMMENT = "comment"  # the fixed reply to a public comment
 
 
 class LinkPurpose(StrEnum):
@@ -58,6 +59,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     link: LinkRequest | None = None
     purpose: ReplyPurpose = ReplyPurpose.ANSWER
+    under_comment: bool = False  # where everyone reads it; else a public comment is answered in private
 
     def __post_init__(self) -> None:
         if (self.say is None) == (self.text is None):

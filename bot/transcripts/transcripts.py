@@ -95,6 +95,10 @@ class Transcripts:
         """What has come in behind number `after` since the patient opened the chat, in order. Writes nothing."""
         return await self._read(session, conversation_id, after)
 
+    async def holds(self, session: AsyncSession, conversation_id: str, source_id: str) -> bool:
+        """Whether there is an entry of this message, erased or not."""
+        return await self._find(session, conversation_id, source_id) is not None
+
     async def last_sequence(self, session: AsyncSession, conversation_id: str) -> int:
         """The number of the newest entry, 0 when there is none."""
         query = select(func.max(EntryRow.sequence)).where(EntryRow.conversation_id == conversation_id)

@@ -6,7 +6,7 @@ inside: a person who took over meanwhile is not talked over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,14 +17,15 @@ from bot.conversations.conversation import Conversation
 from bot.conversations.speaking import may_pass
 from bot.conversations.store import Conversations, dump_state
 from bot.deliveries.inbox import ClaimedEvent, Inbox
-from bot.deliveries.outbox import Draft, Outbox
+from bot.deliveries.outbox import CommentReply, Draft, Outbox
 from bot.desk.tickets import Tickets
 from bot.faq.unanswered import Unanswered
-from bot.messages.channel import Ceiling
 from bot.messages.effects import Effect, Language, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
+from bot.messages.inbound import InboundKind
 from bot.storage.engine import Database
 from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
+from bot.turns.comments import Comments, source_of
 from bot.turns.opened import Answer, Opened
 from bot.turns.rendering import Checked, Rendered, Rendering
 
@@ -49,6 +50,7 @@ class Completion:
         self._outbox = outbox
         self._conversations = conversations
         self._transcripts = transcripts
+        self._comments = Comments(transcripts)
         self._known_values = known_values
         self._tickets = tickets
         self._unanswered = unanswered
@@ -64,23 +66,35 @@ class Completion:
         """
         checked = self._safe(opened, answer) if unchecked else await self._check(opened, answer)
         async with self._database.work() as session:
+            await self._conversations.lock(session, opened.conversation.id)
             # Effects first: whoever opts in may be answered, whoever opts out only with the confirmation.
             for effect in answer.effects:
                 await self._apply(session, effect, opened)
             conversation = await self._conversations.get(session, opened.conversation.id)
-            rendered = []
-            for index, one in enumerate(checked):
-                if not may_pass(one.reply.purpose, conversation):
-                    continue
-                written = await self._rendering.write(session, one, conversation, event.source_id, opened.now)
-                await self._keep(session, conversation, written, f"{event.source_id}-{index}", opened)
-                rendered.append(written)
-            await self._outbox.add(session, conversation.id, self._parts(opened, rendered))
+            said = [await self._say(session, one, conversation, index, opened) for index, one in enumerate(checked)]
             await self._tickets.patient_wrote(session, conversation.id, opened.now)
             await self._amend(session, opened, answer)
             await self._inbox.complete(session, event)
         self._wake()
-        return tuple(rendered)
+        return tuple(rendered for rendered in said if rendered is not None)
+
+    async def _say(
+        self, session: AsyncSession, checked: Checked, conversation: Conversation, index: int, opened: Opened
+    ) -> Rendered | None:
+        """None for what may not be said, or not once more."""
+        if not may_pass(checked.reply.purpose, conversation):
+            return None
+        answers = None
+        source_id = f"{opened.source_id}-{index}"
+        if opened.message.kind is InboundKind.COMMENT:
+            answers = await self._comments.place(session, conversation.id, checked.reply, opened.message, opened.now)
+            if answers is None:
+                return None
+            source_id = source_of(answers)
+        rendered = await self._rendering.write(session, checked, conversation, opened.source_id, opened.now)
+        await self._keep(session, conversation, rendered, source_id, opened)
+        await self._outbox.add(session, conversation.id, self._parts(opened, rendered, answers))
+        return rendered
 
     async def _check(self, opened: Opened, answer: Answer) -> list[Checked]:
         if not answer.replies:
@@ -95,13 +109,12 @@ class Completion:
         return [self._rendering.fixed(reply, _language_of(opened, answer)) for reply in answer.replies]
 
     @staticmethod
-    def _parts(opened: Opened, rendered: Sequence[Rendered]) -> list[Draft]:
+    def _parts(opened: Opened, rendered: Rendered, answers: CommentReply | None) -> list[Draft]:
         """One draft for each message the network will carry, so that a crash repeats one of them at most."""
-        comment = opened.message.refers_to if opened.capabilities.ceiling is Ceiling.PUBLIC else None
+        draft = rendered.draft
         return [
-            replace(one.draft, text=part.text, buttons=part.buttons, comment=comment)
-            for one in rendered
-            for part in fit(one.draft.text, one.draft.buttons, opened.capabilities)
+            replace(draft, text=part.text, buttons=part.buttons, answers=answers)
+            for part in fit(draft.text, draft.buttons, opened.capabilities)
         ]
 
     async def _keep(

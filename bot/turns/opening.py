@@ -27,6 +27,7 @@ from bot.messages.inbound import InboundKind, InboundMessage
 from bot.messages.reply import Meaning
 from bot.safety.watch import SafetyWatch
 from bot.storage.engine import Database
+from bot.turns.comments import public_side_of
 from bot.turns.keeping import Keeping, Window
 from bot.turns.language import LanguageReader
 from bot.turns.opened import Opened
@@ -125,17 +126,3 @@ class Opening:
         except GuardError as error:
             log.error("guard.failed", cause=error.code, characters=len(text))  # noqa: TRY400 - a traceback may hold text
             return self._guard.blocked(ceiling)
-
-
-def public_side_of(capabilities: Capabilities) -> Capabilities:
-    """What holds for a network's public comments, whatever its private messages may carry."""
-    return Capabilities(
-        ceiling=Ceiling.PUBLIC,
-        handoff=capabilities.handoff,
-        text_limit=capabilities.text_limit,
-        text_limit_unit=capabilities.text_limit_unit,
-        quick_replies=0,
-        quick_reply_title=0,
-        typing=False,
-        reply_window=timedelta(days=7),  # of a private reply to a comment
-    )

@@ -19,6 +19,7 @@ from bot.messages.guarded import GuardAction
 from bot.messages.inbound import InboundKind
 from bot.messages.reply import Reply, ReplyPurpose
 from bot.safety.watch import Alarm
+from bot.turns.comments import fixed_replies
 from bot.turns.opened import Answer, Opened, Route
 from bot.turns.opt_out import wants_in, wants_out
 
@@ -48,8 +49,11 @@ def red_flag(opened: Opened) -> Answer | None:
 
 
 def public_comment(opened: Opened) -> Answer | None:
-    """Replies to comments are off until a page switches them on; a red flag was answered above."""
-    return Answer(route=Route.FALLBACK, polite=False) if opened.capabilities.ceiling is Ceiling.PUBLIC else None
+    """The same fixed texts whatever the comment says, once the page has switched them on."""
+    if opened.capabilities.ceiling is not Ceiling.PUBLIC:
+        return None
+    replies = fixed_replies(opened.capabilities.comment_replies) if opened.flooding <= FLOOD else ()
+    return Answer(route=Route.FALLBACK, replies=replies, polite=False)
 
 
 def opt_out(opened: Opened) -> Answer | None:

@@ -64,8 +64,8 @@ async def test_private_reply_goes_to_the_comment_not_to_a_person(channel: Messen
 
 
 async def test_public_reply_goes_under_the_comment(channel: Messenger, graph: FakeGraphApi) -> None:
-    sent = await channel.reply_in_public(Recipient(PAGE, ANA, comment="555_777"), "Please message us.")
-    assert (graph.calls[0].path, graph.calls[0].body) == ("555_777/comments", {"message": "Please message us."})
+    sent = await channel.send(Recipient(PAGE, ANA, comment="555_777", under_comment=True), HELLO)
+    assert (graph.calls[0].path, graph.calls[0].body) == ("555_777/comments", {"message": HELLO.text})
     assert sent.message_id == "555_777_1"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.channels.collecting import collecting_channels
+from bot.channels.port import Channel
 from bot.clinic import Clinic
 from bot.core import Core, Outside, build_core, open_stores, seed_faq
 from bot.guard.build import build_guard
@@ -38,7 +39,14 @@ def dialogue() -> ScriptedDialogue:
 
 
 @pytest.fixture
-async def core(tmp_path: Path, clock: FakeClock, dialogue: ScriptedDialogue, guard: Guard) -> AsyncIterator[Core]:
+def channels() -> Mapping[str, Channel]:
+    return collecting_channels()
+
+
+@pytest.fixture
+async def core(
+    tmp_path: Path, clock: FakeClock, dialogue: ScriptedDialogue, guard: Guard, channels: Mapping[str, Channel]
+) -> AsyncIterator[Core]:
     create_keyring(tmp_path / "keys", os.urandom)
     settings = load_settings(demo=True, data_folder=tmp_path / "data", key_folder=tmp_path / "keys")
     stores = await open_stores(settings, clock, os.urandom)
@@ -52,7 +60,7 @@ async def core(tmp_path: Path, clock: FakeClock, dialogue: ScriptedDialogue, gua
         Outside(
             clock=clock,
             entropy=os.urandom,
-            channels=collecting_channels(),
+            channels=channels,
             dialogue=dialogue,
             guard=service,
             start_up=StartUp(ready),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -92,7 +93,7 @@ async def test_comment_gets_one_public_and_one_private_reply(stage: Stage) -> No
     assert (comment.kind, comment.sender) == (InboundKind.COMMENT, LUCIA)
     under = Recipient(PAGE, LUCIA, comment.refers_to)
     async with stage.page.get("/demo/updates") as stream:
-        await stage.channel.reply_in_public(under, "Please send us a message.")
+        await stage.channel.send(replace(under, under_comment=True), HELLO)
         await stream.content.readuntil(b'"what": "echo"')
     await stage.channel.send(under, HELLO)
     with pytest.raises(SendRefusedError):

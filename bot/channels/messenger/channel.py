@@ -18,7 +18,7 @@ from bot.channels.messenger.parse import parse_batch
 from bot.channels.port import OutgoingMessage, Parsed, Recipient, Sent, WebhookRequest
 from bot.channels.signatures import HUB_HEADER, same_secret, verify_hub_signature_256
 from bot.errors import RefusedWebhookError, SendError, SendRefusedError, StartupError
-from bot.messages.channel import Capabilities, Ceiling, HandoffMode, LengthUnit
+from bot.messages.channel import Capabilities, Ceiling, CommentReplies, HandoffMode, LengthUnit
 
 TEXT_LIMIT = 2000  # characters; Send API reference
 QUICK_REPLIES = 13  # Quick Replies reference, as is the title's length
@@ -41,6 +41,7 @@ class Messenger:
         page_tokens: Mapping[str, str],
         graph: GraphApi,
         handoff: HandoffMode = HandoffMode.SECURE_CHAT,
+        comment_replies: CommentReplies = CommentReplies.OFF,
     ) -> None:
         """`page_tokens`: page id → page access token."""
         if not (app_secret and verify_token and page_tokens and all(page_tokens.values())):
@@ -58,6 +59,7 @@ class Messenger:
             quick_reply_title=QUICK_REPLY_TITLE,
             typing=True,
             reply_window=REPLY_WINDOW,
+            comment_replies=comment_replies,
         )
 
     def __repr__(self) -> str:
@@ -92,16 +94,15 @@ class Messenger:
         return Parsed(ours, batch.malformed)
 
     async def send(self, recipient: Recipient, message: OutgoingMessage) -> Sent:
+        if recipient.under_comment:
+            return await self._reply_in_public(recipient, message.text)
         answer = await self._graph.post(
             f"{recipient.account}/messages", self._token(recipient), message_body(recipient, message)
         )
         return Sent(answer.message_id)
 
-    async def reply_in_public(self, recipient: Recipient, text: str) -> Sent:
-        """Answers `recipient.comment` where everyone reads it: fixed texts only. Raises as `send` does.
-
-        Comments carry no metadata: the returned id is that of the page's own comment, which the network sends back.
-        """
+    async def _reply_in_public(self, recipient: Recipient, text: str) -> Sent:
+        """Comments carry no metadata: the returned id is that of the page's own comment, which comes back."""
         if recipient.comment is None:
             raise SendRefusedError
         answer = await self._graph.post(f"{recipient.comment}/comments", self._token(recipient), {"message": text})

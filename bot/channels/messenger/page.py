@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.messages.channel import HandoffMode
+from bot.messages.channel import CommentReplies, HandoffMode
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -15,3 +15,4 @@ class MessengerPage:
     page_token: str
     graph_url: str
     handoff: HandoffMode
+    comment_replies: CommentReplies
