@@ -27,11 +27,16 @@ class Family:
         return tuple(chat for chat in self.chats if chat != self.chat_id)
 
 
-async def family_of(session: AsyncSession, chat_id: str) -> Family | None:
-    """None for a chat that no link of another conversation has opened."""
+async def family_of(session: AsyncSession, chat_id: str, *, lock: bool = False) -> Family | None:
+    """None for a chat that no link of another conversation has opened.
+
+    `lock`: a proof, a choice and a reply that may have to wait for them come one after the other.
+    """
     network_id = await session.scalar(select(ConversationRow.parent_id).where(ConversationRow.id == chat_id))
     if network_id is None:
         return None
+    if lock:
+        await session.execute(select(ConversationRow.id).where(ConversationRow.id == network_id).with_for_update())
     query = (
         select(ConversationRow.id)
         .where(ConversationRow.parent_id == network_id)

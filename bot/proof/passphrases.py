@@ -119,7 +119,7 @@ class Passphrases:
             return Outcome(Verdict.WEAK)
         hashed = await self._passwords.hash(words)
         async with self._database.work() as session:
-            family = await family_of(session, chat_id)
+            family = await family_of(session, chat_id, lock=True)
             if family is None or not (await self.offers(session, family)).choose:
                 return Outcome(Verdict.NOT_OFFERED)  # chosen meanwhile, in another tab
             await self._keep(session, family, hashed)
@@ -152,6 +152,8 @@ class Passphrases:
             return Outcome(Verdict.NOT_OFFERED)
 
         async def prove(session: AsyncSession, family: Family) -> None:
+            if await self._proofs.is_verified(session, chat_id):
+                return  # the form was sent twice
             await self._proofs.record(session, family, How.ENTERED, self._clock())
             await self._on_proof(session, chat_id)
             await self._record(session, family, "passphrase.enter")
@@ -174,6 +176,7 @@ class Passphrases:
         # Outside of any transaction: a hash takes long, and others must write meanwhile.
         right = await self._passwords.matches(stored, _normalised(passphrase))
         async with self._database.work() as session:
+            family = await family_of(session, chat_id, lock=True) or family
             if right:
                 await forgive(session, family.network_id)
                 await when_right(session, family)

@@ -98,8 +98,8 @@ class Announcing:
         """After a proof, in its transaction: sends what waited for it. What still names anything goes on waiting."""
         conversation = await self._conversations.get(session, conversation_id)
         for reply in await self._waiting.of_chat(session, conversation_id):
-            if not await self._unearned.named_in(session, conversation_id, reply.text):
-                await self._waiting.remove(session, conversation_id, reply.id)
+            named = await self._unearned.named_in(session, conversation_id, reply.text)
+            if not named and await self._waiting.remove(session, conversation_id, reply.id):
                 # The guard let these words pass when they were written.
                 checked = Checked(Reply(text=reply.text, purpose=ReplyPurpose.STAFF), reply.text)
                 await self._write(session, conversation, checked, staff_id=reply.staff_id)

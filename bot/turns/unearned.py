@@ -50,7 +50,7 @@ class UnearnedDetails:
 
     async def named_in(self, session: AsyncSession, chat_id: str, text: str) -> bool:
         """False for a chat that no link has opened: there is nothing that it could be told of another."""
-        family = await family_of(session, chat_id)
+        family = await family_of(session, chat_id, lock=True)
         if family is None:
             return False
         verified = await self._proofs.is_verified(session, chat_id)
