@@ -43,6 +43,7 @@ from bot.securepages.links import Links
 from bot.securepages.sessions import PageSessions
 from bot.settings import Settings
 from bot.storage.engine import Database, make_engine
+from bot.storage.locks import lock
 from bot.storage.migrate import migrate
 from bot.texts.catalog import Texts, load_texts
 from bot.transcripts.known_values import StoredKnownValues
@@ -146,6 +147,7 @@ async def open_stores(settings: Settings, clock: Clock, entropy: Entropy) -> Sto
 
 async def seed_faq(stores: Stores, clock: Clock) -> None:
     async with stores.database.work() as session:
+        await lock(session, "faq-seed")
         await stores.faq.seed(session, load_content(stores.settings.faq_folder), clock())
 
 

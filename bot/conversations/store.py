@@ -73,6 +73,13 @@ class Conversations:
         await session.flush()
         return snapshot(row)
 
+    async def lock(self, session: AsyncSession, *conversation_ids: str) -> None:
+        """Others who would change them wait until this transaction ends. Who needs more than the conversation (its
+        ticket, the audit log) locks the conversation first: in another order two could wait for each other.
+        """
+        rows = select(ConversationRow.id).where(ConversationRow.id.in_(conversation_ids)).order_by(ConversationRow.id)
+        await session.execute(rows.with_for_update())
+
     async def get(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """Raises LookupError."""
         return snapshot(await self._row(session, conversation_id))

@@ -25,6 +25,7 @@ from bot.errors import LeaseLostError
 from bot.messages.clock import Clock
 from bot.messages.inbound import InboundMessage
 from bot.storage.engine import Database
+from bot.storage.locks import lock
 from bot.storage.wrapped_keys import StoredKeys
 from bot.vault.context import SealContext
 from bot.vault.vault import Vault
@@ -75,6 +76,9 @@ class Inbox:
 
     async def _store(self, members: Sequence[Sequence[InboundMessage]]) -> list[int]:
         async with self._database.work(urgent=True) as session:
+            # A sender's rows are numbered in the order in which they are committed, so that nobody who sees one can
+            # miss an earlier one: else two processes would handle both at once.
+            await lock(session, *(self._key_of(message) for messages in members for message in messages))
             return [sum([await self._add_one(session, message) for message in messages]) for messages in members]
 
     async def _add_one(self, session: AsyncSession, message: InboundMessage) -> int:
@@ -90,7 +94,7 @@ class Inbox:
             .values(
                 channel=message.channel,
                 event_key=event_key,
-                sender_key=self._sender_key(message.channel, message.account, message.sender),
+                sender_key=self._key_of(message),
                 scope=scope,
                 body=body,
                 state=InboxState.QUEUED.value,
@@ -103,6 +107,9 @@ class Inbox:
             .returning(InboxRow.id)
         )
         return len(added.all())
+
+    def _key_of(self, message: InboundMessage) -> str:
+        return self._sender_key(message.channel, message.account, message.sender)
 
     def event_key(self, channel: str, event_id: str) -> str:
         return self._vault.index("event", channel, event_id)

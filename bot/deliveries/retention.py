@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deliveries.tables import InboxRow, InboxState, OutboxRow, OutboxState
 from bot.messages.clock import Clock
 from bot.storage.engine import Database
+from bot.storage.locks import lock
 from bot.storage.scrub import scrub
 
 EVERY = 300.0  # seconds
@@ -61,6 +62,7 @@ class Housekeeping:
     async def once(self) -> None:
         for chore in self._chores:
             async with self._database.work() as session:
+                await lock(session, "housekeeping")  # one process at a time
                 await chore(session, self._clock())
         await scrub(self._database.engine)
 

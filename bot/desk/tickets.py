@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit.audit import Audit
@@ -60,6 +60,7 @@ class Tickets:
         return row.id
 
     async def find_open(self, session: AsyncSession, conversation_id: str) -> TicketRow | None:
+        await self._conversations.lock(session, conversation_id)
         return await session.scalar(
             select(TicketRow).filter_by(conversation_id=conversation_id, closed_at=None).with_for_update()
         )
@@ -161,6 +162,7 @@ class Tickets:
 
     async def continue_in(self, session: AsyncSession, conversation_id: str, other_id: str, now: datetime) -> bool:
         """The patient opened the secure chat: the open ticket, and who claimed it, go along. False without a ticket."""
+        await self._conversations.lock(session, conversation_id, other_id)
         row = await self.find_open(session, conversation_id)
         if row is None or await self.find_open(session, other_id) is not None:
             return False
@@ -175,15 +177,13 @@ class Tickets:
 
     async def expire_claims(self, session: AsyncSession, now: datetime) -> int:
         """Claims left unanswered go back to the waiting list: how many."""
-        stale = await session.scalars(
-            select(TicketRow)
-            .where(
-                TicketRow.closed_at.is_(None),
-                TicketRow.claimed_at <= now - self._claim_limit,
-                TicketRow.unanswered_since <= now - self._claim_limit,
-            )
-            .with_for_update()
+        late = and_(
+            TicketRow.closed_at.is_(None),
+            TicketRow.claimed_at <= now - self._claim_limit,
+            TicketRow.unanswered_since <= now - self._claim_limit,
         )
+        await self._conversations.lock(session, *await session.scalars(select(TicketRow.conversation_id).where(late)))
+        stale = await session.scalars(select(TicketRow).where(late).with_for_update())
         expired = 0
         for row in stale.all():
             if await self._conversations.change_owner(
@@ -220,6 +220,8 @@ class Tickets:
         )
 
     async def _open_row(self, session: AsyncSession, ticket_id: str) -> TicketRow | None:
+        found = select(TicketRow.conversation_id).filter_by(id=ticket_id, closed_at=None)
+        await self._conversations.lock(session, *await session.scalars(found))
         return await session.scalar(select(TicketRow).filter_by(id=ticket_id, closed_at=None).with_for_update())
 
 

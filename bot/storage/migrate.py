@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema. Safe to run at every start."""
+"""Brings a database to the newest schema. Safe to run at every start, also of two processes at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.locks import lock_connection
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -22,4 +24,9 @@ def alembic_config(connection: Connection) -> Config:
 
 async def migrate(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
-        await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
+        await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    lock_connection(connection, "migration")
+    command.upgrade(alembic_config(connection), "head")

@@ -4,6 +4,8 @@ Rules:
 1. No database transaction is open while Rasa is called.
 2. The turn is closed before its replies are used: an action that comes late changes nothing.
 3. When the dialogue is unavailable, its session is abandoned and the degraded route answers.
+4. Each process has a Rasa of its own, which has missed what the others answered: after them it gets a new session,
+   restored from our state.
 """
 
 from __future__ import annotations
@@ -67,6 +69,7 @@ class Conversing:
         self._release_hold = release_hold
         self._clock = clock
         self._entropy = entropy
+        self._here = new_id(entropy)
 
     async def answer(self, opened: Opened, watch: Stopwatch) -> Answer:
         await self._start_up.wait()
@@ -86,7 +89,9 @@ class Conversing:
                 answer = await self._degraded.answer(opened)
             abandoned = DialogueState(session=turn.state.session + 1)
             return replace(answer, state=abandoned)
-        return _compose(opened, turn, dialogue_answer)
+        return _compose(
+            opened, turn, replace(dialogue_answer, state=replace(dialogue_answer.state, kept_by=self._here))
+        )
 
     def _turn(self, opened: Opened) -> Turn:
         return Turn(
@@ -98,9 +103,14 @@ class Conversing:
             language=opened.language,
             message=opened.guarded,
             choice=opened.choice,
-            state=opened.conversation.state,
+            state=self._known_here(opened.conversation.state),
             deadline=self._clock() + DEADLINE,
         )
+
+    def _known_here(self, state: DialogueState) -> DialogueState:
+        if state.kept_by in ("", self._here):
+            return state
+        return replace(state, session=state.session + 1)
 
     @staticmethod
     def _request(opened: Opened, turn: Turn) -> DialogueRequest:
