@@ -7,6 +7,7 @@ word store is emptied after each message.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 
@@ -27,6 +28,7 @@ from bot.guard.values import values_of
 from bot.messages.channel import Ceiling
 from bot.messages.guarded import Category, Earlier, Finding, FoundValue, GuardAction, GuardedMessage, GuardMark
 
+MOST_CLEAN = 4_096  # outgoing texts; the oldest go first
 LONGEST = 12_000  # characters; several times what any network carries, and read in about a second
 
 
@@ -38,6 +40,7 @@ class Guard:
         self._assets = assets
         self._lock = threading.Lock()
         self._mark = GuardMark()
+        self._clean: dict[bytes, None] = {}
 
     def read(
         self, text: str, ceiling: Ceiling, *, window: Sequence[Earlier] = (), asked: Category | None = None
@@ -68,12 +71,24 @@ class Guard:
         """`fixed`: a fixed text without blanks of its own. Raises GuardError."""
         if ceiling is Ceiling.COVERED:
             return OutboundVerdict()
-        found, normalised = self._find(text)
+        found, normalised = self._find_outgoing(text)
         return check_text(normalised, found, ceiling, known=known, fixed=fixed)
 
     def blocked(self, ceiling: Ceiling) -> GuardedMessage:
         """What stands in for a message that could not be read."""
         return GuardedMessage(self._mark, ceiling, GuardAction.BLOCK, refuse="", wide="", kept="")
+
+    def _find_outgoing(self, text: str) -> tuple[list[Finding], Normalised]:
+        """Most of what we say has been said before: a text in which nothing was found is known by its digest."""
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        if digest in self._clean:
+            return [], normalise(hide_placeholders(text))
+        found, normalised = self._find(text)
+        if not found:
+            self._clean[digest] = None
+            while len(self._clean) > MOST_CLEAN:
+                self._clean.pop(next(iter(self._clean)), None)
+        return found, normalised
 
     def _find(self, text: str) -> tuple[list[Finding], Normalised]:
         if len(text) > LONGEST:

@@ -21,6 +21,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
+from bot.rasa_plugins.action_answers import build_validator_once
 from bot.rasa_plugins.health import has_fallen_back, sha256_of, store_behind, write_health
 from bot.rasa_plugins.tracker_store import BoundedTrackerStore
 from bot.rasa_plugins.turn_log import TurnLog, WatchedEndpoint, current_turn, listen_for_problems
@@ -65,6 +66,7 @@ class FrontdeskChannel(InputChannel):
         """The model is loaded by now: Rasa does so before it listens."""
         app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
         listen_for_problems()
+        build_validator_once()
         agent: Agent = app.ctx.agent
         if agent.processor is None:
             return

@@ -15,6 +15,8 @@ from bot.errors import VaultError
 from bot.storage.base import Table
 from bot.vault.data_keys import WrappedKey
 
+READ = "wrapped_keys"  # in the session's info
+
 
 class WrappedKeyRow(Table):
     __tablename__ = "wrapped_key"
@@ -27,11 +29,11 @@ class WrappedKeyRow(Table):
 
 
 class StoredKeys:
-    """Make one for each unit of work."""
+    """All that are made for one unit of work share what was read in it."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._read: dict[bytes, WrappedKey] = {}
+        self._read: dict[bytes, WrappedKey] = session.info.setdefault(READ, {})
 
     async def of_scope(self, scope: str) -> WrappedKey | None:
         for key in self._read.values():
@@ -61,7 +63,8 @@ class StoredKeys:
         return stored
 
     async def remove(self, scope: str) -> int:
-        self._read = {key_id: key for key_id, key in self._read.items() if key.scope != scope}
+        for key_id in [key.id for key in self._read.values() if key.scope == scope]:
+            del self._read[key_id]
         statement = delete(WrappedKeyRow).where(WrappedKeyRow.scope == scope).returning(WrappedKeyRow.id)
         return len((await self._session.scalars(statement)).all())
 

@@ -97,6 +97,11 @@ async def test_a_failing_action_is_no_answer(rasa: Rasa) -> None:
         await rasa.dialogue.handle(request("do you take insurance", turn="crash1"))
 
 
+async def test_a_malformed_answer_of_an_action_is_no_answer(rasa: Rasa) -> None:
+    with pytest.raises(DialogueUnavailableError):
+        await rasa.dialogue.handle(request("do you take insurance", turn="malformed1"))
+
+
 async def test_an_action_that_speaks_through_rasa_is_refused(rasa: Rasa) -> None:
     with pytest.raises(DialogueUnavailableError):
         await rasa.dialogue.handle(request("do you take insurance", turn="talk1"))

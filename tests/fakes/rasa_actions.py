@@ -46,6 +46,8 @@ class NotingAction(Action):
             raise RuntimeError("the action failed on purpose")
         if turn_id.startswith("talk"):
             dispatcher.utter_message(text="Words that an action hands to Rasa.")
+        if turn_id.startswith("malformed") and self._name != "action_session_start":
+            return [{"not": "an event"}]
         return restore_events(state_to_restore(tracker)) if self._name == "action_session_start" else []
 
 
