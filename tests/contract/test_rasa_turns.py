@@ -67,7 +67,7 @@ async def booked_until_time(rasa: Rasa, session: str) -> DialogueAnswer:
 async def test_a_form_asks_and_its_state_comes_back(rasa: Rasa) -> None:
     started = await rasa.dialogue.handle(request("make an appointment", session="form-0"))
     assert started.steps[-1] == Step(None, "which_visit")
-    assert started.state == DialogueState(0, "booking_form", "visit_type", {})
+    assert started.state == DialogueState(active_loop="booking_form", requested_slot="visit_type")
 
     answer = await booked_until_time(rasa, "form-1")
     assert (answer.intent, answer.confidence) == ("inform", 1.0)

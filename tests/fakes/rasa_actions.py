@@ -47,7 +47,7 @@ class NotingAction(Action):
         if turn_id.startswith("talk"):
             dispatcher.utter_message(text="Words that an action hands to Rasa.")
         if turn_id.startswith("malformed") and self._name != "action_session_start":
-            return [{"not": "an event"}]
+            return [{"event": "slot", "name": 5}]
         return restore_events(state_to_restore(tracker)) if self._name == "action_session_start" else []
 
 
