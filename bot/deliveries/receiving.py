@@ -39,10 +39,10 @@ class Receiving:
             async with asyncio.timeout(LIMIT):
                 await self._journey.receive(event)
         except LeaseLostError:
-            log.warning("inbox.lease_lost", event=event.id)
+            log.warning("inbox.lease_lost", inbox=event.id)
         except Exception as error:  # noqa: BLE001 - whatever it was, the event is tried again; the text may be PHI
             log.error(  # noqa: TRY400 - a traceback may quote patient text
-                "inbox.failed", event=event.id, attempts=event.attempts, error=type(error).__name__
+                "inbox.failed", inbox=event.id, attempts=event.attempts, error=type(error).__name__
             )
             if not await self._inbox.put_back(event):
                 await self._journey.give_up(event)
