@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+from prometheus_client import CollectorRegistry
 from rasa_sdk import Action
 
 from actions import build_actions
@@ -36,6 +37,9 @@ from bot.guard.service import GuardService
 from bot.listeners import Built, listeners_of
 from bot.messages.clock import Clock, utc_now
 from bot.messages.ids import new_token
+from bot.metrics.app import Metrics
+from bot.metrics.meters import Meters
+from bot.metrics.observed import ObservedJourney
 from bot.securepages.notify import ChatNotifier
 from bot.service import Running, Service, make_workers
 from bot.settings import ROOT, Settings
@@ -94,10 +98,13 @@ async def _build(settings: Settings, opened: AsyncExitStack) -> Service:
         tell_staff=core.tell_staff,
         clock=clock,
     )
-    inbox_workers, outbox_workers = make_workers(core, sending)
+    registry = CollectorRegistry()
+    metrics = Metrics(registry, Meters(registry, channels))
+    inbox_workers, outbox_workers = make_workers(core, ObservedJourney(core.journey, metrics.meters), sending)
     inbox_wake.connect(inbox_workers.wake)
     outbox_wake.connect(outbox_workers.wake)
-    built = Built(stores, core, channels, notifier, page, Status(guard_ready=guard.is_ready, find_rasa=rasa.find))
+    status = Status(guard_ready=guard.is_ready, find_rasa=rasa.find)
+    built = Built(stores, core, channels, notifier, page, status, metrics)
     return Service(
         Running(
             core=core,

@@ -27,9 +27,10 @@ from bot.desk.web.addresses import client_address
 from bot.messages.clock import utc_now
 from bot.messages.effects import OpenTicket, TicketReason
 from bot.messages.inbound import InboundMessage
+from bot.metrics.app import Metrics, make_metrics_app
 from bot.passwords.hashing import Passwords
+from bot.peers import only_from
 from bot.proof.passphrases import Passphrases
-from bot.proxies import proxies_only
 from bot.securepages.chat import add_chat, build_chat
 from bot.securepages.cookies import PageCookies
 from bot.securepages.notify import ChatNotifier
@@ -53,6 +54,7 @@ class Built:
     notifier: ChatNotifier
     page: MessengerPage | None
     status: Status
+    metrics: Metrics
 
 
 def listeners_of(built: Built) -> list[Listener]:
@@ -61,6 +63,11 @@ def listeners_of(built: Built) -> list[Listener]:
         _listener("public", _public_app(built), settings.public_listen, settings),
         _listener("staff", make_desk_app(_desk(built)), settings.staff_listen, settings),
     ]
+    if settings.metrics_listen is not None:
+        app = make_metrics_app(built.metrics, built.stores.database, built.status, utc_now)
+        if settings.metrics_readers:
+            app.middlewares.append(only_from(_networks(settings.metrics_readers)))
+        listeners.append(Listener("metrics", app, settings.metrics_listen))
     if settings.demo and built.page is not None and not settings.messenger.configured:
         demo = Demo(
             page_id=built.page.page_id,
@@ -80,7 +87,7 @@ def listeners_of(built: Built) -> list[Listener]:
 def _listener(side: Side, app: web.Application, listen: str, settings: Settings) -> Listener:
     files = settings.certificate_files(side)
     if settings.behind_proxies_only(side):
-        app.middlewares.insert(0, proxies_only(_proxies(settings)))
+        app.middlewares.insert(0, only_from(_networks(settings.trusted_proxies)))
     return Listener(side, app, listen, Certificate(side, files, utc_now) if files else None)
 
 
@@ -89,13 +96,15 @@ def _public_app(built: Built) -> web.Application:
     app = web.Application(client_max_size=settings.max_webhook_body)
 
     async def receive(messages: Sequence[InboundMessage]) -> None:
-        await core.inbox.accept(messages)
+        new = await core.inbox.accept(messages)
+        if messages:
+            built.metrics.meters.received(messages[0].channel, new)  # one webhook is of one channel
 
     networks = {name: channel for name, channel in built.channels.items() if name != "webchat"}
     add_webhooks(app, networks, receive, settings.max_webhook_body)
     add_status(app, built.status)
     add_secure_pages(app, _secure_pages(built.stores, core))
-    proxies = _proxies(settings)
+    proxies = _networks(settings.trusted_proxies)
     add_chat(
         app,
         build_chat(
@@ -175,7 +184,7 @@ def _desk(built: Built) -> Desk:
             url=settings.staff_url,
             organisation=settings.organisation,
             totp_required=not settings.demo,
-            trusted_proxies=_proxies(settings),
+            trusted_proxies=_networks(settings.trusted_proxies),
         ),
         vault=stores.vault,
         audit=stores.audit,
@@ -191,5 +200,5 @@ def _desk(built: Built) -> Desk:
     )
 
 
-def _proxies(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
-    return tuple(ip_network(proxy) for proxy in settings.trusted_proxies)
+def _networks(named: Sequence[str]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(network) for network in named)

@@ -18,7 +18,7 @@ from rasa_sdk import Action
 
 from bot.certificates import Certificate, keep_renewed
 from bot.core import Core
-from bot.deliveries.receiving import Receiving
+from bot.deliveries.receiving import Journey, Receiving
 from bot.deliveries.retention import Housekeeping
 from bot.deliveries.sending import Sending
 from bot.deliveries.workers import Workers
@@ -58,9 +58,9 @@ class Running:
     http: aiohttp.ClientSession
 
 
-def make_workers(core: Core, sending: Sending) -> tuple[Workers, Workers]:
+def make_workers(core: Core, journey: Journey, sending: Sending) -> tuple[Workers, Workers]:
     settings = core.stores.settings
-    receiving = Receiving(core.inbox, core.journey)
+    receiving = Receiving(core.inbox, journey)
     return (
         Workers("inbox", receiving.step, count=settings.inbox_workers),
         Workers("outbox", sending.step, count=settings.outbox_workers),

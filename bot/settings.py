@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     staff_certificate_file: Path | None = None
     staff_certificate_key_file: Path | None = None
 
+    metrics_listen: str | None = None  # None: no metrics
+    metrics_readers: tuple[str, ...] = ()  # networks that may read them, when they listen beyond loopback
+
     rasa_url: str | None = None  # None: Rasa is started and supervised here
     rasa_secret_file: Path | None = None
     actions_port: int = Field(default=0, ge=0, le=65_535)  # on loopback; 0: a free one, told to our own Rasa
@@ -116,11 +119,11 @@ class Settings(BaseSettings):
         host, _ = host_and_port(getattr(self, f"{side}_listen"))
         return not (_is_loopback(host) or self.certificate_files(side))
 
-    @field_validator("trusted_proxies", mode="after")
+    @field_validator("trusted_proxies", "metrics_readers", mode="after")
     @classmethod
     def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for proxy in value:
-            ipaddress.ip_network(proxy)  # its ValueError says which one, and why
+        for network in value:
+            ipaddress.ip_network(network)  # its ValueError says which one, and why
         return value
 
     @field_validator("*", mode="after")
@@ -131,12 +134,15 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _honest_about_the_network(self) -> Self:
         if self.demo:
-            for name in ("public_listen", "staff_listen", "demo_listen"):
-                if not _is_loopback(host_and_port(getattr(self, name))[0]):
+            for name in ("public_listen", "staff_listen", "demo_listen", "metrics_listen"):
+                listen = getattr(self, name)
+                if listen is not None and not _is_loopback(host_and_port(listen)[0]):
                     raise ValueError(f"{name} must be a loopback address in demo mode")
             return self
         for side in SIDES:
             self._check_https(side)
+        if self.metrics_listen and not (_is_loopback(host_and_port(self.metrics_listen)[0]) or self.metrics_readers):
+            raise ValueError("metrics_listen is not on loopback: name who may read them in metrics_readers")
         return self
 
     @model_validator(mode="after")
@@ -181,7 +187,9 @@ def load_settings(**overrides: object) -> Settings:
 def load_offline_settings() -> Settings:
     """For commands that open no listener: whatever addresses are set, none of them can be wrong."""
     nowhere = "127.0.0.1:0"
-    return load_settings(demo=True, public_listen=nowhere, staff_listen=nowhere, demo_listen=nowhere)
+    return load_settings(
+        demo=True, public_listen=nowhere, staff_listen=nowhere, demo_listen=nowhere, metrics_listen=None
+    )
 
 
 def host_and_port(listen: str) -> tuple[str, int]:

@@ -64,6 +64,14 @@ def test_own_certificates_let_a_listener_be_reached(monkeypatch: pytest.MonkeyPa
     assert not settings.behind_proxies_only("public")
 
 
+def test_metrics_are_off_and_beyond_loopback_have_named_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(monkeypatch, **HTTPS).metrics_listen is None
+    assert load(monkeypatch, **HTTPS, METRICS_LISTEN="127.0.0.1:9464").metrics_readers == ()
+    with pytest.raises(StartupError, match="name who may read them in metrics_readers"):
+        load(monkeypatch, METRICS_LISTEN="0.0.0.0:9464")
+    assert load(monkeypatch, METRICS_READERS='["192.0.2.9/32"]').metrics_listen == "0.0.0.0:9464"
+
+
 @pytest.mark.parametrize("name", ["STAFF_CERTIFICATE_FILE", "STAFF_CERTIFICATE_KEY_FILE"])
 def test_a_certificate_needs_its_key(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with pytest.raises(StartupError, match="belong together"):
@@ -82,7 +90,7 @@ def test_commands_that_open_no_listener_ask_for_no_address(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("listen", ["0.0.0.0:8080", "192.0.2.7:8080", "[::]:8080", "chat.riverbend.example:8080"])
-@pytest.mark.parametrize("name", ["PUBLIC_LISTEN", "STAFF_LISTEN", "DEMO_LISTEN"])
+@pytest.mark.parametrize("name", ["PUBLIC_LISTEN", "STAFF_LISTEN", "DEMO_LISTEN", "METRICS_LISTEN"])
 def test_the_demo_listens_on_this_machine_only(monkeypatch: pytest.MonkeyPatch, name: str, listen: str) -> None:
     with pytest.raises(StartupError, match=f"{name.lower()} must be a loopback address"):
         load(monkeypatch, DEMO="true", **{name: listen})

@@ -1,4 +1,4 @@
-"""Plain http that other machines reach is answered to our proxies only: they end https, and nobody may pass them by."""
+"""Plain http that other machines reach is answered to named ones only: proxies that end https, readers of metrics."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from aiohttp.typedefs import Handler, Middleware
 from bot.desk.web.addresses import is_one_of
 
 
-def proxies_only(proxies: Sequence[IPv4Network | IPv6Network]) -> Middleware:
+def only_from(networks: Sequence[IPv4Network | IPv6Network]) -> Middleware:
     @web.middleware
     async def refuse_others(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not is_one_of(request.remote, proxies):
+        if not is_one_of(request.remote, networks):
             return web.Response(status=403)
         return await handler(request)
 

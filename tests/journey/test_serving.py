@@ -1,4 +1,4 @@
-"""`frontdesk serve` outside the demo, as a clinic starts it: https by its own certificates, or one clear sentence."""
+"""`frontdesk serve` outside the demo, as a clinic starts it: its listeners, or one clear sentence."""
 
 from __future__ import annotations
 
@@ -86,6 +86,17 @@ async def test_patients_and_staff_are_served_over_https(tmp_path: Path) -> None:
     assert (chat.status, desk.status) == (200, 200)
     assert "Strict-Transport-Security" in chat.headers
     assert "Strict-Transport-Security" in desk.headers
+
+
+async def test_metrics_are_on_a_listener_of_their_own(tmp_path: Path) -> None:
+    files = write_certificate(tmp_path)
+    public, staff, metrics = free_ports(3)
+    trust = ssl.create_default_context(cafile=str(files.chain))
+    settings = environment(tmp_path, files, public, staff) | {"FRONTDESK_METRICS_LISTEN": f"127.0.0.1:{metrics}"}
+    async with serving(settings):
+        shown = await answer(f"http://127.0.0.1:{metrics}/metrics", trust)
+        hidden = await answer(f"https://127.0.0.1:{public}/metrics", trust)
+    assert (shown.status, hidden.status) == (200, 404)
 
 
 async def test_a_missing_certificate_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
