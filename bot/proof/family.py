@@ -36,7 +36,9 @@ async def family_of(session: AsyncSession, chat_id: str, *, lock: bool = False) 
     if network_id is None:
         return None
     if lock:
-        await session.execute(select(ConversationRow.id).where(ConversationRow.id == network_id).with_for_update())
+        # Both in one go and in order, before anything else of theirs: so that nobody waits for another in a circle.
+        both = select(ConversationRow.id).where(ConversationRow.id.in_((network_id, chat_id)))
+        await session.execute(both.order_by(ConversationRow.id).with_for_update())
     query = (
         select(ConversationRow.id)
         .where(ConversationRow.parent_id == network_id)

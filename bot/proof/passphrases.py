@@ -164,7 +164,7 @@ class Passphrases:
         self, chat_id: str, passphrase: str, when_right: Callable[[AsyncSession, Family], Awaitable[None]]
     ) -> Outcome:
         async with self._database.work() as session:
-            family = await family_of(session, chat_id)
+            family = await family_of(session, chat_id, lock=True)  # before the tries, as below: else a deadlock
             if family is None:
                 return Outcome(Verdict.NOT_OFFERED)
             until = await take_try(session, family.network_id, self._clock())

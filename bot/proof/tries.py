@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,14 +27,12 @@ async def take_try(session: AsyncSession, network_id: str, now: datetime) -> dat
     await session.execute(
         insert(PassphraseTriesRow)
         .values(conversation_id=network_id, count=0, locked_until=None, last_at=now)
-        .on_conflict_do_nothing()
+        .on_conflict_do_update(index_elements=["conversation_id"], set_={"last_at": now})  # locks the row, old or new
     )
-    query = select(PassphraseTriesRow).where(PassphraseTriesRow.conversation_id == network_id).with_for_update()
-    row = (await session.scalars(query, execution_options={"populate_existing": True})).one()
+    row = await session.get_one(PassphraseTriesRow, network_id, populate_existing=True)
     if row.locked_until is not None and now < row.locked_until:
         return row.locked_until
     row.count += 1
-    row.last_at = now
     row.locked_until = now + lock_after(row.count) if row.count >= FREE else None
     await session.flush()
     return None

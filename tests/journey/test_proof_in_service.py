@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 from sqlalchemy import select
 
 from bot.channels.collecting import collecting_channels
@@ -17,6 +18,8 @@ from bot.listeners import Built, listeners_of
 from bot.messages.clock import utc_now
 from bot.messages.effects import OpenTicket, TicketReason
 from bot.messages.reply import LinkPurpose, LinkRequest
+from bot.metrics.app import Metrics
+from bot.metrics.meters import Meters
 from bot.securepages.notify import ChatNotifier
 from bot.securepages.tables import PageSessionRow
 from bot.status import Status
@@ -32,7 +35,9 @@ NAMED = "We call you at 312-555-0148."
 def public_app(core: Core) -> web.Application:
     """Its links and sessions run on the real clock."""
     status = Status(guard_ready=lambda: True, find_rasa=lambda: None)
-    built = Built(core.stores, core, collecting_channels(), ChatNotifier(), None, status)
+    channels, registry = collecting_channels(), CollectorRegistry()
+    metrics = Metrics(registry, Meters(registry, channels))
+    built = Built(core.stores, core, channels, ChatNotifier(), None, status, metrics)
     return next(listener.app for listener in listeners_of(built) if listener.name == "public")
 
 
