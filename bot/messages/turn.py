@@ -22,10 +22,10 @@ class DialogueState:
     """What the dialogue must remember between messages: opaque ids and enumerations, no text."""
 
     session: int = 0
-    kept_by: str = ""  # the process whose Rasa remembers the session; "" for none
     active_loop: str | None = None
     requested_slot: str | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
+    kept_by: str = ""  # the process whose Rasa remembers the session; "" for none
 
 
 @dataclass(frozen=True, slots=True)
