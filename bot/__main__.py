@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.commands import accounts, ask, audit, check, demo, evaluate, guard, keys, rasa, serve, train
+from bot.commands import accounts, ask, audit, check, demo, evaluate, guard, holds, keys, rasa, serve, train
 from bot.errors import FrontdeskError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(audit.app, name="audit")
+app.add_typer(holds.app, name="holds")
 
 
 def main() -> None:

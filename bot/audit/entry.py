@@ -25,7 +25,7 @@ DETAIL_KEYS = frozenset(
     {
         "action", "after", "attempts", "before", "bytes", "categories", "channel", "conversation", "count",
         "days", "entries", "entry", "expires", "from", "hold", "kek_version", "keys", "kind", "language",
-        "matter", "method", "outbox", "owner", "previous", "provider", "purpose", "reason", "role", "scope",
+        "method", "outbox", "owner", "previous", "provider", "purpose", "reason", "role", "scope",
         "sequence", "session", "setting", "size", "staff", "status", "ticket", "to", "urgent", "until",
         "version", "visit_type", "why",
     }

@@ -30,6 +30,7 @@ from bot.messages.ids import Entropy
 from bot.passwords.hashing import Passwords
 from bot.proof.waiting import WaitingReplies
 from bot.storage.engine import Database
+from bot.transcripts.holds import LegalHolds
 from bot.transcripts.transcripts import Transcripts
 from bot.vault.vault import Vault
 
@@ -69,6 +70,7 @@ class Desk:
     audit: Audit
     conversations: Conversations
     transcripts: Transcripts
+    legal_holds: LegalHolds
     faq: FaqStore
     unanswered: Unanswered
     tickets: Tickets
@@ -128,6 +130,7 @@ def build_desk(
         audit=audit,
         conversations=conversations,
         transcripts=transcripts,
+        legal_holds=LegalHolds(audit),
         faq=faq,
         unanswered=Unanswered(vault, entropy),
         tickets=tickets,

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     SEE_FAQ = "see_faq"
     EDIT_FAQ = "edit_faq"
     SEE_AUDIT = "see_audit"
+    HOLD_RECORDS = "hold_records"
     SEE_FAILURES = "see_failures"
     MANAGE_ACCOUNTS = "manage_accounts"
     ASK_EMERGENCY_ACCESS = "ask_emergency_access"
@@ -68,6 +69,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 P.OWN_ACCOUNT,
                 P.READ_CONVERSATION,
                 P.SEE_AUDIT,
+                P.HOLD_RECORDS,
                 P.SEE_FAQ,
                 P.SEE_FAILURES,
                 P.ASK_EMERGENCY_ACCESS,

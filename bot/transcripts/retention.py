@@ -22,8 +22,9 @@ from bot.proof.retention import forget_conversation
 from bot.storage.engine import Database
 from bot.storage.scrub import Scrubbed, scrub
 from bot.storage.wrapped_keys import StoredKeys
+from bot.transcripts.holds import held_conversations
 from bot.transcripts.sealing import conversation_scope
-from bot.transcripts.tables import EntryRow, KnownValueRow, LegalHoldRow
+from bot.transcripts.tables import EntryRow, KnownValueRow
 from bot.vault.vault import Vault
 
 BATCH = 100  # conversations a transaction
@@ -76,19 +77,19 @@ class Retention:
     async def _expired(self, session: AsyncSession, before: datetime) -> list[str]:
         """Locked, so that a message which arrives meanwhile waits and then finds an empty transcript."""
         fresh = select(EntryRow.conversation_id).where(EntryRow.at >= before)
-        held = select(LegalHoldRow.conversation_id)
         kept = select(EntryRow.conversation_id)
         query = (
             select(ConversationRow.id)
-            .where(ConversationRow.id.in_(kept), ConversationRow.id.not_in(fresh), ConversationRow.id.not_in(held))
+            .where(ConversationRow.id.in_(kept), ConversationRow.id.not_in(fresh))
+            .where(ConversationRow.id.not_in(held_conversations()))
             .order_by(ConversationRow.id)
             .limit(BATCH)
             .with_for_update(skip_locked=True)
         )
         locked = list(await session.scalars(query))
-        # A message may have come in between the look and the lock.
+        # A message may have come in between the look and the lock, or a hold.
         woken = select(EntryRow.conversation_id).where(EntryRow.conversation_id.in_(locked), EntryRow.at >= before)
-        return sorted(set(locked).difference(await session.scalars(woken)))
+        return sorted(set(locked).difference(await session.scalars(woken), await session.scalars(held_conversations())))
 
     async def _remove(self, session: AsyncSession, conversation_id: str) -> int:
         removal = delete(EntryRow).where(EntryRow.conversation_id == conversation_id).returning(EntryRow.id)

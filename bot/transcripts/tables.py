@@ -40,11 +40,11 @@ class KnownValueRow(Table):
 
 
 class LegalHoldRow(Table):
-    """While one stands, nothing of the conversation is deleted."""
+    """While one stands, nothing of the conversation, nor of the secure chats it led to, is deleted."""
 
     __tablename__ = "legal_hold"
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), primary_key=True)
-    matter: Mapped[str] = mapped_column(String(64))  # the clinic's reference, no details
+    reason: Mapped[str] = mapped_column(String(64))
     placed_by: Mapped[str] = mapped_column(String(24))
     placed_at: Mapped[datetime]

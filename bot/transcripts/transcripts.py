@@ -16,8 +16,9 @@ from bot.audit.audit import Audit
 from bot.conversations.tables import ConversationRow
 from bot.messages.ids import Entropy, new_id
 from bot.transcripts.entry import Author, Direction, Entry, NewEntry
+from bot.transcripts.holds import is_held
 from bot.transcripts.sealing import EntrySealer, conversation_scope
-from bot.transcripts.tables import EntryRow, LegalHoldRow
+from bot.transcripts.tables import EntryRow
 from bot.vault.vault import Vault
 
 __all__ = ["Author", "Direction", "Entry", "NewEntry", "Transcripts", "conversation_scope"]
@@ -154,7 +155,7 @@ class Transcripts:
         if row is None or row.erased:
             return False
         row.erased = True
-        if await session.get(LegalHoldRow, conversation_id) is None:
+        if not await is_held(session, conversation_id):
             row.sealed = None
         await self._record_change(session, row, "transcript.erase", why)
         return True

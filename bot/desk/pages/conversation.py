@@ -16,9 +16,10 @@ from bot.desk.replying import Replying, replying
 from bot.desk.web.route import get, post
 from bot.desk.web.visit import Visit, see_other
 from bot.messages.channel import Ceiling
+from bot.transcripts.hold_reason import HoldReason
 
 LONGEST_REPLY = 2000  # characters; the outbox splits it to the channel's limit
-DONE = frozenset({"sent", "link", "asked", "withdrawn"})
+DONE = frozenset({"sent", "link", "asked", "withdrawn", "held", "released"})
 
 
 async def show(visit: Visit) -> web.Response:
@@ -149,6 +150,7 @@ async def _render(
         linked = await linked_conversations(session, conversation)
         verified = await _verified(visit, session, conversation)
         waiting = await desk.waiting.of_chat(session, conversation_id)
+        hold = await desk.legal_holds.of(session, conversation_id)
         entries = await desk.transcripts.read_as_staff(session, conversation_id, staff_id=visit.staff.id, why=why)
     can = desk.capabilities(conversation.channel)
     return visit.page(
@@ -161,6 +163,8 @@ async def _render(
         linked=linked,
         verified=verified,
         waiting=waiting,
+        hold=hold,
+        hold_reasons=list(HoldReason),
         can=can,
         how=_how(visit, conversation),
         longest=LONGEST_REPLY,

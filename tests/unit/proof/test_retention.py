@@ -15,6 +15,7 @@ from bot.proof.passphrases import Passphrases, Verdict
 from bot.proof.proofs import Proofs
 from bot.proof.waiting import KEPT, WaitingReplies, forget_old_replies
 from bot.storage.engine import Database
+from bot.transcripts.hold_reason import HoldReason
 from bot.transcripts.holds import LegalHolds
 from bot.transcripts.retention import Retention
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
@@ -103,12 +104,16 @@ async def test_all_of_it_goes_with_the_conversations(family: Family, vault: Vaul
     assert await family.counts() == [0, 0, 0, 0]
 
 
-async def test_a_held_conversation_keeps_its_passphrase(family: Family, vault: Vault, clock: FakeClock) -> None:
+async def test_a_hold_on_one_chat_of_a_person_keeps_what_hangs_on_all(
+    family: Family, vault: Vault, clock: FakeClock
+) -> None:
     async with family.database.work() as session:
-        await LegalHolds(Audit(clock)).place(session, family.network, matter="2026-17", staff_id="officer", now=clock())
+        await LegalHolds(Audit(clock)).place(
+            session, family.second, reason=HoldReason.SUBPOENA, staff_id="officer", actor="staff:officer", now=clock()
+        )
     clock.advance(YEAR * 2)
     await Retention(vault, Audit(clock)).purge(family.database, older_than=YEAR, now=clock())
-    assert await family.counts() == [1, 1, 0, 0]
+    assert await family.counts() == [1, 1, 2, 1]
 
 
 async def test_a_reply_nobody_proved_anything_for_goes_after_a_month(family: Family, clock: FakeClock) -> None:

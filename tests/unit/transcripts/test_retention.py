@@ -1,4 +1,4 @@
-"""What goes, when, and what a legal hold keeps; and that the bytes are gone from the files."""
+"""What goes, and when; and that the bytes are gone from the files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from bot.messages.guarded import Category, FoundValue
 from bot.messages.ids import Entropy
 from bot.storage.engine import Database
 from bot.storage.scrub import Scrubbed
-from bot.transcripts.holds import LegalHolds
 from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.retention import Purged, Retention
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
@@ -29,11 +28,6 @@ CANARY = "canary-7f3a"
 @pytest.fixture
 def retention(vault: Vault, clock: FakeClock) -> Retention:
     return Retention(vault, Audit(clock))
-
-
-@pytest.fixture
-def holds(clock: FakeClock) -> LegalHolds:
-    return LegalHolds(Audit(clock))
 
 
 def message(conversation_id: str, source_id: str, at: datetime) -> NewEntry:
@@ -119,38 +113,6 @@ async def test_more_than_one_batch_goes(
     clock.advance(YEAR * 2)
     assert (await retention.purge(database, older_than=YEAR, now=clock())).purged.conversations == 205
     assert (await count(database, "transcript_entry"), await count(database, "wrapped_key")) == (0, 0)
-
-
-async def test_a_legal_hold_keeps_everything_until_it_is_released(
-    database: Database, transcripts: Transcripts, retention: Retention, holds: LegalHolds, conversation_id: str
-) -> None:
-    clock = FakeClock()
-    async with database.work() as session:
-        await transcripts.append(session, message(conversation_id, "m1", clock()))
-        assert await holds.place(session, conversation_id, matter="2026-17", staff_id="officer", now=clock())
-        assert not await holds.place(session, conversation_id, matter="2026-18", staff_id="officer", now=clock())
-    clock.advance(YEAR * 9)
-    assert (await retention.purge(database, older_than=YEAR, now=clock())).purged.conversations == 0
-    async with database.work() as session:
-        assert await holds.release(session, conversation_id, staff_id="officer")
-        assert not await holds.release(session, conversation_id, staff_id="officer")
-    assert (await retention.purge(database, older_than=YEAR, now=clock())).purged.conversations == 1
-
-
-async def test_what_is_taken_back_under_a_hold_is_withheld_and_goes_with_the_hold(
-    database: Database, transcripts: Transcripts, holds: LegalHolds, clock: FakeClock, conversation_id: str
-) -> None:
-    async with database.work() as session:
-        await transcripts.append(session, message(conversation_id, "m1", clock()))
-        await holds.place(session, conversation_id, matter="2026-17", staff_id="officer", now=clock())
-        await transcripts.erase(session, conversation_id, "m1", why="unsend")
-        (entry,) = await transcripts.read_as_staff(session, conversation_id, staff_id="nurse", why="handoff")
-        assert (entry.text, entry.erased) == ("", True)
-    async with database.work() as session:
-        assert await session.scalar(text("SELECT sealed FROM transcript_entry")) is not None
-        await holds.release(session, conversation_id, staff_id="officer")
-    async with database.work() as session:
-        assert await session.scalar(text("SELECT sealed FROM transcript_entry")) is None
 
 
 def files_holding(folder: Path, needle: bytes) -> list[str]:
