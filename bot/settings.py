@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     outbox_workers: int = Field(default=4, ge=1, le=64)
     max_webhook_body: int = Field(default=1_000_000, ge=1_000)  # bytes
     transcript_days: int = Field(default=365 * 6, ge=1)
+    appointment_days: int = Field(default=365 * 6, ge=1)
     messenger: MessengerSettings = Field(default_factory=MessengerSettings)
 
     @property

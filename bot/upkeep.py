@@ -9,6 +9,8 @@
 | tries of a passphrase, replies that wait for a proof | 30 days |
 | unanswered questions | 6 months |
 | transcripts, unless under legal hold | `transcript_days` |
+| past appointments, unless under legal hold | `appointment_days` |
+| times that were held and never booked | 30 days |
 
 Tickets, staff sessions and sign-in counts are tidied by the desk.
 """
@@ -27,6 +29,7 @@ from bot.faq.unanswered import Unanswered
 from bot.messages.ids import Entropy
 from bot.proof.tries import forget_old_tries
 from bot.proof.waiting import forget_old_replies
+from bot.scheduling.retention import AppointmentRetention
 from bot.securepages.sessions import PageSessions
 from bot.storage.wrapped_keys import StoredKeys
 from bot.transcripts.retention import Retention
@@ -39,11 +42,16 @@ LOOK_BACK = 30  # days: a service that stood still for longer shreds the rest at
 def chores(stores: Stores, anchor: Anchor, entropy: Entropy) -> list[Chore]:
     """The anchor comes last, so that it covers what the others have recorded."""
     retention = Retention(stores.vault, stores.audit)
+    appointments = AppointmentRetention(stores.vault, stores.audit)
     unanswered = Unanswered(stores.vault, entropy)
 
     async def forget_transcripts(session: AsyncSession, now: datetime) -> None:
         older_than = timedelta(days=stores.settings.transcript_days)
         await retention.purge_batch(session, older_than=older_than, now=now)
+
+    async def forget_appointments(session: AsyncSession, now: datetime) -> None:
+        older_than = timedelta(days=stores.settings.appointment_days)
+        await appointments.purge_batch(session, older_than=older_than, now=now)
 
     async def forget_questions(session: AsyncSession, now: datetime) -> None:
         await unanswered.forget(session, now - UNANSWERED)
@@ -68,5 +76,7 @@ def chores(stores: Stores, anchor: Anchor, entropy: Entropy) -> list[Chore]:
         stores.holds.expire,
         forget_questions,
         forget_transcripts,
+        forget_appointments,
+        appointments.forget_unbooked,
         write_checkpoint,
     ]

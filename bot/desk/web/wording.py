@@ -66,6 +66,7 @@ DEEDS: Mapping[str, str] = {
     "passphrase.enter": "Passphrase entered",
     "passphrase.lock": "Passphrase locked after wrong tries",
     "appointments.read": "Appointments viewed",
+    "appointment.purge": "Appointment deleted",
     "audit.read": "Audit viewed",
     "audit.verify": "Audit checked",
     "audit.export": "Audit exported",
