@@ -21,7 +21,7 @@ _HUB_VALUE = re.compile(r"sha256=([0-9a-fA-F]{64})", re.ASCII)
 
 def hub_signature_256(secret: str, body: bytes) -> str:
     """The value of Meta's `X-Hub-Signature-256` header: `sha256=` and 64 hex digits."""
-    return "sha256=" + _hmac_sha256(secret, body).hex()
+    return "sha256=" + hmac_sha256(secret, body).hex()
 
 
 def verify_hub_signature_256(secret: str, body: bytes, header: str | None) -> None:
@@ -35,7 +35,7 @@ def verify_hub_signature_256(secret: str, body: bytes, header: str | None) -> No
     match = _HUB_VALUE.fullmatch(header)
     if match is None:
         raise RefusedWebhookError("signature_malformed", REFUSED)
-    if not hmac.compare_digest(_hmac_sha256(secret, body), bytes.fromhex(match[1])):
+    if not hmac.compare_digest(hmac_sha256(secret, body), bytes.fromhex(match[1])):
         raise RefusedWebhookError("signature_wrong", REFUSED)
 
 
@@ -44,7 +44,8 @@ def same_secret(given: str, expected: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode())
 
 
-def _hmac_sha256(secret: str, body: bytes) -> bytes:
+def hmac_sha256(secret: str, body: bytes) -> bytes:
+    """Raises ValueError without a secret."""
     if not secret:
         raise ValueError("an empty secret signs for everyone")
     return hmac.digest(secret.encode(), body, hashlib.sha256)

@@ -10,6 +10,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from bot.channels.messenger.graph import page_access
 from bot.demo.access import add_headers, only_own_pages, only_this_machine
 from bot.demo.graph import DemoGraph
 from bot.demo.network import DemoNetwork
@@ -33,7 +34,7 @@ def make_demo_app(demo: Demo) -> web.Application:
     app = web.Application(middlewares=[only_this_machine, only_own_pages], client_max_size=MAX_BODY)
     aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(HERE / "templates"))
     DemoPages(demo, network).add_routes(app)
-    DemoGraph(network, demo.page_token, demo.clock).add_routes(app)
+    DemoGraph(network, page_access(demo.page_token, demo.app_secret), demo.clock).add_routes(app)
     app.router.add_static("/demo/static", HERE / "static")
     app.on_response_prepare.append(add_headers)
 

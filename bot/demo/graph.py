@@ -3,6 +3,7 @@
 | refused | code |
 |---|---|
 | another token | 190 |
+| a call without the proof of the app secret | 100 |
 | another page, nobody of that id, no such comment, no text, too long, too many buttons | 100 |
 | nothing written by the person in the last 24 hours | 10, subcode 2018278 |
 | a comment answered in private before | 10900 |
@@ -15,6 +16,7 @@ from datetime import timedelta
 from aiohttp import web
 from pydantic import BaseModel, Field, ValidationError
 
+from bot.channels.messenger.graph import PageAccess
 from bot.channels.signatures import same_secret
 from bot.channels.windows import private_reply_is_allowed, reply_is_allowed
 from bot.demo.lines import Comment, QuickReply, Side
@@ -61,9 +63,9 @@ class _RefusedError(Exception):
 
 
 class DemoGraph:
-    def __init__(self, network: DemoNetwork, page_token: str, clock: Clock) -> None:
+    def __init__(self, network: DemoNetwork, access: PageAccess, clock: Clock) -> None:
         self._network = network
-        self._page_token = page_token
+        self._access = access
         self._clock = clock
 
     def add_routes(self, app: web.Application) -> None:
@@ -88,8 +90,10 @@ class DemoGraph:
 
     async def _read[Body: BaseModel](self, request: web.Request, shape: type[Body]) -> Body:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if not same_secret(given, self._page_token):
+        if not same_secret(given, self._access.token):
             raise _RefusedError(BAD_TOKEN, status=401)
+        if not same_secret(request.query.get("appsecret_proof", ""), self._access.proof):
+            raise _RefusedError(BAD_PARAMETER)
         try:
             return shape.model_validate_json(await request.read())
         except ValidationError:

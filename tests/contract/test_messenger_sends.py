@@ -51,6 +51,18 @@ async def test_message_carries_its_outbox_id_and_the_token_in_a_header(channel: 
     assert sent.message_id == "m_fake1"
 
 
+async def test_each_call_proves_that_it_comes_from_the_holder_of_the_app_secret(
+    channel: Messenger, graph: FakeGraphApi
+) -> None:
+    comment = Recipient(PAGE, ANA, comment="1_2", under_comment=True)
+    await channel.send(TO_ANA, HELLO)
+    await channel.typing(TO_ANA)
+    await channel.send(comment, HELLO)
+    # By `printf a-page-token-for-tests | openssl dgst -sha256 -hmac an-app-secret-for-tests`
+    proof = "2ce874fbe6cbf5af91622d525d244b6358f36e66cdf15bc619b1a062aee3b17e"
+    assert [call.proof for call in graph.calls] == [proof] * 3
+
+
 async def test_button_carries_its_opaque_choice_alone(channel: Messenger, graph: FakeGraphApi) -> None:
     await channel.send(TO_ANA, OutgoingMessage("outbox1", "Which visit?", (Button("Office visit", "opaque1"),)))
     assert graph.calls[0].body["message"]["quick_replies"] == [

@@ -33,6 +33,7 @@ class Call:
     path: str
     token: str
     body: dict[str, Any]  # JSON as it came
+    proof: str  # the query's `appsecret_proof`
 
 
 class FakeGraphApi:
@@ -131,7 +132,8 @@ class FakeGraphApi:
     async def _record(self, request: web.Request) -> dict[str, Any]:
         body: dict[str, Any] = await request.json()
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        self.calls.append(Call(request.path.removeprefix(f"/{API_VERSION}/"), token, body))
+        path, proof = request.path.removeprefix(f"/{API_VERSION}/"), request.query.get("appsecret_proof", "")
+        self.calls.append(Call(path, token, body, proof))
         return body
 
     async def _send_echo(self, echo_to: EchoTo, sent: dict[str, Any], message_id: str) -> None:

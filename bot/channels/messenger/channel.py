@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.channels.messenger.graph import GraphApi
+from bot.channels.messenger.graph import GraphApi, PageAccess, page_access
 from bot.channels.messenger.outgoing import message_body, typing_body
 from bot.channels.messenger.parse import parse_batch
 from bot.channels.port import OutgoingMessage, Parsed, Recipient, Sent, WebhookRequest
@@ -48,7 +48,7 @@ class Messenger:
             raise StartupError("Messenger needs an app secret, a verify token and a token for each page")
         self._app_secret = app_secret
         self._verify_token = verify_token
-        self._page_tokens = dict(page_tokens)
+        self._pages = {page: page_access(token, app_secret) for page, token in page_tokens.items()}
         self._graph = graph
         self._capabilities = Capabilities(
             ceiling=Ceiling.SOCIAL,
@@ -63,7 +63,7 @@ class Messenger:
         )
 
     def __repr__(self) -> str:
-        return f"Messenger(pages={len(self._page_tokens)})"
+        return f"Messenger(pages={len(self._pages)})"
 
     @property
     def capabilities(self) -> Capabilities:
@@ -85,7 +85,7 @@ class Messenger:
 
     def parse(self, body: bytes) -> Parsed:
         batch = parse_batch(body, self.name)
-        ours = tuple(message for message in batch.messages if message.account in self._page_tokens)
+        ours = tuple(message for message in batch.messages if message.account in self._pages)
         log = structlog.get_logger().bind(channel=self.name)
         if dropped := len(batch.messages) - len(ours):
             log.warning("webhook_for_unknown_page", messages=dropped)
@@ -97,7 +97,7 @@ class Messenger:
         if recipient.under_comment:
             return await self._reply_in_public(recipient, message.text)
         answer = await self._graph.post(
-            f"{recipient.account}/messages", self._token(recipient), message_body(recipient, message)
+            f"{recipient.account}/messages", self._access(recipient), message_body(recipient, message)
         )
         return Sent(answer.message_id)
 
@@ -105,14 +105,14 @@ class Messenger:
         """Comments carry no metadata: the returned id is that of the page's own comment, which comes back."""
         if recipient.comment is None:
             raise SendRefusedError
-        answer = await self._graph.post(f"{recipient.comment}/comments", self._token(recipient), {"message": text})
+        answer = await self._graph.post(f"{recipient.comment}/comments", self._access(recipient), {"message": text})
         return Sent(answer.id)
 
     async def typing(self, recipient: Recipient) -> None:
         if recipient.comment is not None:
             return
         try:
-            await self._graph.post(f"{recipient.account}/messages", self._token(recipient), typing_body(recipient))
+            await self._graph.post(f"{recipient.account}/messages", self._access(recipient), typing_body(recipient))
         except SendError:
             return  # the graph client has logged it; the answer itself matters more
 
@@ -122,12 +122,13 @@ class Messenger:
     def _redacted(self, value: object) -> object:
         if not isinstance(value, str):
             return value
-        for secret in (self._app_secret, self._verify_token, *self._page_tokens.values()):
+        pages = (secret for access in self._pages.values() for secret in (access.token, access.proof))
+        for secret in (self._app_secret, self._verify_token, *pages):
             value = value.replace(secret, "[secret]")
         return NETWORK_ID.sub("[id]", value)
 
-    def _token(self, recipient: Recipient) -> str:
-        token = self._page_tokens.get(recipient.account)
-        if token is None:
+    def _access(self, recipient: Recipient) -> PageAccess:
+        access = self._pages.get(recipient.account)
+        if access is None:
             raise SendRefusedError  # the page was taken out of the settings since the message came
-        return token
+        return access

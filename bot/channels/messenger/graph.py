@@ -1,22 +1,25 @@
 """The Graph API client: one POST, and what became of it.
 
-Rules: the token travels in a header, never in a URL; no redirect is followed; each failure says whether the message
-may be sent again. It may when nothing left this machine or Meta says so; nobody knows after a time-out, a broken
-connection or an answer that cannot be read; everything else is final. Logs carry Meta's codes, never its sentences,
-for those quote the request.
-Source: Meta, Graph API, Handling Errors; Messenger Platform, Error Codes.
+Rules: the token travels in a header, never in a URL; each call proves that it comes from the holder of the app secret,
+so that a stolen token alone is worth nothing where the app requires that; no redirect is followed; each failure says
+whether the message may be sent again. It may when nothing left this machine or Meta says so; nobody knows after a
+time-out, a broken connection or an answer that cannot be read; everything else is final. Logs carry Meta's codes, never
+its sentences, for those quote the request.
+Source: Meta, Graph API, Handling Errors, Securing Requests; Messenger Platform, Error Codes.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import aiohttp
 import structlog
 from pydantic import BaseModel, ConfigDict, ValidationError
 from yarl import URL
 
+from bot.channels.signatures import hmac_sha256
 from bot.errors import SendDelayedError, SendError, SendRefusedError, SendUncertainError, StartupError
 
 API_VERSION = "v25.0"
@@ -30,6 +33,18 @@ UNKNOWN_ERROR = 1
 """Meta may have sent the message and failed only in saying so (subcode 1357046), so it is not sent again blindly."""
 MISSING_PERMISSION = 99
 """The one subcode of `UNKNOWN_ERROR` that is final."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PageAccess:
+    """What a page's calls carry."""
+
+    token: str
+    proof: str  # of 64 hexadecimal digits; without the token it opens nothing, so it may stand in a URL
+
+
+def page_access(token: str, app_secret: str) -> PageAccess:
+    return PageAccess(token, hmac_sha256(app_secret, token.encode()).hex())
 
 
 class GraphError(BaseModel):
@@ -60,13 +75,13 @@ class GraphApi:
         if self._base.scheme != "https" and self._base.host not in {"127.0.0.1", "::1", "localhost"}:
             raise StartupError("the Graph API's address must be https: page tokens travel to it")
 
-    async def post(self, path: str, token: str, body: Mapping[str, object]) -> GraphAnswer:
+    async def post(self, path: str, access: PageAccess, body: Mapping[str, object]) -> GraphAnswer:
         """Raises SendRefusedError, SendDelayedError or SendUncertainError."""
         try:
             async with self._session.post(
-                self._base / path,
+                (self._base / path).with_query(appsecret_proof=access.proof),
                 data=json.dumps(body).encode(),
-                headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+                headers={"Authorization": f"Bearer {access.token}", "Content-Type": "application/json"},
                 timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
