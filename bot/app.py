@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import aiohttp
 from prometheus_client import CollectorRegistry
@@ -23,6 +24,7 @@ from bot.channels.messenger.graph import GraphApi
 from bot.channels.messenger.page import MessengerPage
 from bot.channels.port import Channel
 from bot.channels.webchat import WebChat
+from bot.clinic import Clinic
 from bot.core import Core, Outside, build_core, faq_search, open_stores, seed_faq
 from bot.deliveries.retention import Housekeeping
 from bot.deliveries.sending import Sending
@@ -32,7 +34,6 @@ from bot.dialogue.models import installed_model
 from bot.dialogue.rasa import RasaDialogue
 from bot.dialogue.runtime import RasaRuntime, RasaSource
 from bot.dialogue.training import ready_model
-from bot.guard.build import build_guard
 from bot.guard.service import GuardService
 from bot.listeners import Built, listeners_of
 from bot.messages.clock import Clock, utc_now
@@ -47,6 +48,9 @@ from bot.status import Status
 from bot.turns.conversing import StartUp
 from bot.upkeep import chores
 from bot.vault.keyring import create_keyring, read_private_file
+
+if TYPE_CHECKING:
+    from bot.guard.guard import Guard
 
 DEMO_PAGE_ID = "100000000000001"
 ASK_PATIENCE = 180.0  # seconds that `frontdesk ask` waits for Rasa; without it the trace would not be the service's
@@ -71,7 +75,7 @@ async def _build(settings: Settings, opened: AsyncExitStack) -> Service:
     channels: dict[str, Channel] = {"webchat": WebChat(notifier)}
     if page is not None:
         channels["messenger"] = messenger_channel(page, http)
-    guard = GuardService(lambda: build_guard(stores.clinic, settings.artefact_folder, wide_model=settings.wide_model))
+    guard = guard_service(settings, stores.clinic)
     rasa = RasaRuntime(rasa_source(settings, settings.data_folder / "rasa"), http, clock, entropy)
     start_up = StartUp(asyncio.Event())
     places = Places(settings.key_folder, settings.checkpoint_folder, settings.data_folder)
@@ -160,7 +164,7 @@ async def open_asking(settings: Settings, database: Path | None) -> AsyncIterato
         await seed_faq(stores, clock)
         http = await opened.enter_async_context(aiohttp.ClientSession())
         rasa = RasaRuntime(rasa_source(own, folder / "rasa"), http, clock, entropy)
-        guard = GuardService(lambda: build_guard(stores.clinic, own.artefact_folder, wide_model=own.wide_model))
+        guard = guard_service(own, stores.clinic)
         opened.callback(guard.close)
         channels = collecting_channels()
         core = build_core(
@@ -198,6 +202,16 @@ def actions_of(core: Core, clock: Clock) -> list[Action]:
         availability=stores.availability,
         holds=stores.holds,
     )
+
+
+def guard_service(settings: Settings, clinic: Clinic) -> GuardService:
+    def build() -> Guard:
+        # Loads spaCy, which takes a second: in the guard's own thread, behind the pages.
+        from bot.guard.build import build_guard  # noqa: PLC0415
+
+        return build_guard(clinic, settings.artefact_folder, wide_model=settings.wide_model)
+
+    return GuardService(build)
 
 
 def messenger_page(settings: Settings) -> MessengerPage | None:

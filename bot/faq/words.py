@@ -11,13 +11,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH_STOP_WORDS
-from spacy.lang.es.stop_words import STOP_WORDS as SPANISH_STOP_WORDS
 
 from bot.faq.short_forms import SHORT_FORMS
 
@@ -48,19 +46,28 @@ def load_word_ranks(model_folder: Path) -> dict[str, int]:
     return {word: rank for rank, word in enumerate(lines) if word.isalpha() and len(word) > 1}
 
 
+@cache
+def _silent_words() -> frozenset[str]:
+    """Words that tell nothing in either language."""
+    # With them comes all of spaCy, which takes a second: not before the pages are served.
+    from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH  # noqa: PLC0415
+    from spacy.lang.es.stop_words import STOP_WORDS as SPANISH  # noqa: PLC0415
+
+    return frozenset(part for word in ENGLISH | SPANISH for part in words_of(word))
+
+
 class WordWeights:
     """How much a word tells, between 0 and 1."""
 
     def __init__(self, ranks: Mapping[str, int]) -> None:
         self._ranks = ranks
-        self._silent = {part for word in ENGLISH_STOP_WORDS | SPANISH_STOP_WORDS for part in words_of(word)}
 
     def is_real(self, word: str) -> bool:
         """An English word that needs no correction."""
         return word in self._ranks
 
     def weight(self, word: str) -> float:
-        if word in self._silent or len(word) == 1:
+        if word in _silent_words() or len(word) == 1:
             return 0.0
         rank = max(self._ranks.get(word, RARE), COMMON)
         share = math.log(rank / COMMON) / math.log(RARE / COMMON)

@@ -11,14 +11,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.errors import GuardError
-from bot.guard.guard import Guard
 from bot.guard.port import KnownValues, OutboundVerdict
 from bot.messages.channel import Ceiling
 from bot.messages.guarded import Category, Earlier, GuardedMessage
+
+if TYPE_CHECKING:  # loads spaCy, which takes a second: in the guard's own thread
+    from bot.guard.guard import Guard
 
 LIMIT = 3.0  # seconds for one text; thousands of times what a text takes
 
