@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from aiohttp import web
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.certificates import Certificate
 from bot.channels.messenger.page import MessengerPage
+from bot.channels.messenger.signed_request import read_signed_request
 from bot.channels.port import Channel
 from bot.channels.webhooks import add_webhooks
 from bot.core import Core, Stores
@@ -24,6 +26,8 @@ from bot.desk.app import make_desk_app
 from bot.desk.day_sheet import ClinicDaySheet
 from bot.desk.desk import Desk, DeskSettings, build_desk
 from bot.desk.web.addresses import client_address
+from bot.erasure.callback import DeletionCallback
+from bot.erasure.requests import erasure_requests
 from bot.messages.clock import utc_now
 from bot.messages.effects import OpenTicket, TicketReason
 from bot.messages.inbound import InboundMessage
@@ -102,6 +106,8 @@ def _public_app(built: Built) -> web.Application:
 
     networks = {name: channel for name, channel in built.channels.items() if name != "webchat"}
     add_webhooks(app, networks, receive, settings.max_webhook_body)
+    if built.page is not None:
+        _deletion_callback(built.stores, built.page).add_routes(app)
     add_status(app, built.status)
     add_secure_pages(app, _secure_pages(built.stores, core))
     proxies = _networks(settings.trusted_proxies)
@@ -121,6 +127,19 @@ def _public_app(built: Built) -> web.Application:
         ),
     )
     return app
+
+
+def _deletion_callback(stores: Stores, page: MessengerPage) -> DeletionCallback:
+    return DeletionCallback(
+        channel="messenger",
+        account=page.page_id,
+        read=partial(read_signed_request, page.app_secret),
+        requests=erasure_requests(stores.vault, stores.audit, stores.conversations, os.urandom),
+        database=stores.database,
+        render=Renderer(stores.texts, stores.clinic),
+        clock=utc_now,
+        public_url=stores.settings.public_url,
+    )
 
 
 def _passphrases(stores: Stores, core: Core) -> Passphrases:

@@ -11,6 +11,7 @@
 | transcripts, unless under legal hold | `transcript_days` |
 | past appointments, unless under legal hold | `appointment_days` |
 | times that were held and never booked | 30 days |
+| requests to erase | 90 days after they were settled |
 
 Tickets, staff sessions and sign-in counts are tidied by the desk.
 """
@@ -25,6 +26,7 @@ from bot.audit.anchoring import Anchor
 from bot.conversations.choices import Choices
 from bot.core import Stores
 from bot.deliveries.retention import Chore, forget_deliveries
+from bot.erasure.requests import forget_settled
 from bot.faq.unanswered import Unanswered
 from bot.messages.ids import Entropy
 from bot.proof.tries import forget_old_tries
@@ -78,5 +80,6 @@ def chores(stores: Stores, anchor: Anchor, entropy: Entropy) -> list[Chore]:
         forget_transcripts,
         forget_appointments,
         appointments.forget_unbooked,
+        forget_settled,
         write_checkpoint,
     ]

@@ -55,7 +55,7 @@ class _Webhooks:
         try:
             return web.Response(text=channel.handshake(_raw(request, b"")))
         except RefusedWebhookError as refusal:
-            return _refuse(channel.name, refusal, 0)
+            return refuse(channel.name, refusal, 0)
 
     async def deliver(self, request: web.Request) -> web.Response:
         channel = self._channel(request)
@@ -67,7 +67,7 @@ class _Webhooks:
             channel.verify(raw)
             parsed = channel.parse(raw.body)
         except RefusedWebhookError as refusal:
-            return _refuse(channel.name, refusal, len(body))
+            return refuse(channel.name, refusal, len(body))
         log = structlog.get_logger().bind(channel=channel.name, messages=len(parsed.messages), size=len(body))
         if parsed.malformed:
             log.warning("webhook_items_malformed", malformed=parsed.malformed)
@@ -107,7 +107,8 @@ def _raw(request: web.Request, body: bytes) -> WebhookRequest:
     return WebhookRequest(request.method, request.query, headers, body)
 
 
-def _refuse(channel: str, refusal: RefusedWebhookError, size: int) -> web.Response:
+def refuse(channel: str, refusal: RefusedWebhookError, size: int) -> web.Response:
+    """Logs the refusal and answers with it. `size`: bytes."""
     structlog.get_logger().warning(
         "webhook_refused", channel=channel, reason=refusal.reason, status=refusal.status, size=size
     )

@@ -22,6 +22,7 @@ from bot.desk.ports import DaySheet, PatientProof, StaffReplies
 from bot.desk.sessions import Sessions
 from bot.desk.sign_in import SignIn
 from bot.desk.tickets import Tickets
+from bot.erasure.requests import ErasureRequests, erasure_requests
 from bot.faq.store import FaqStore
 from bot.faq.unanswered import Unanswered
 from bot.messages.channel import Capabilities
@@ -71,6 +72,7 @@ class Desk:
     conversations: Conversations
     transcripts: Transcripts
     legal_holds: LegalHolds
+    erasure_requests: ErasureRequests
     faq: FaqStore
     unanswered: Unanswered
     tickets: Tickets
@@ -131,6 +133,7 @@ def build_desk(
         conversations=conversations,
         transcripts=transcripts,
         legal_holds=LegalHolds(audit),
+        erasure_requests=erasure_requests(vault, audit, conversations, entropy),
         faq=faq,
         unanswered=Unanswered(vault, entropy),
         tickets=tickets,

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     EDIT_FAQ = "edit_faq"
     SEE_AUDIT = "see_audit"
     HOLD_RECORDS = "hold_records"
+    ERASE_RECORDS = "erase_records"
     SEE_FAILURES = "see_failures"
     MANAGE_ACCOUNTS = "manage_accounts"
     ASK_EMERGENCY_ACCESS = "ask_emergency_access"
@@ -70,6 +71,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 P.READ_CONVERSATION,
                 P.SEE_AUDIT,
                 P.HOLD_RECORDS,
+                P.ERASE_RECORDS,
                 P.SEE_FAQ,
                 P.SEE_FAILURES,
                 P.ASK_EMERGENCY_ACCESS,

@@ -69,7 +69,7 @@ class Retention:
         """The next conversations, in the caller's transaction. The files keep the bytes until they are scrubbed."""
         purged = Purged(0, 0, 0)
         for conversation_id in await self._expired(session, now - older_than):
-            entries = await self._remove(session, conversation_id)
+            entries = await remove_transcript(session, conversation_id)
             keys = await self._shred(session, conversation_id, older_than)
             purged += Purged(1, entries, keys)
         return purged
@@ -91,13 +91,6 @@ class Retention:
         woken = select(EntryRow.conversation_id).where(EntryRow.conversation_id.in_(locked), EntryRow.at >= before)
         return sorted(set(locked).difference(await session.scalars(woken), await session.scalars(held_conversations())))
 
-    async def _remove(self, session: AsyncSession, conversation_id: str) -> int:
-        removal = delete(EntryRow).where(EntryRow.conversation_id == conversation_id).returning(EntryRow.id)
-        entries = len((await session.scalars(removal)).all())
-        await session.execute(delete(KnownValueRow).where(KnownValueRow.conversation_id == conversation_id))
-        await forget_conversation(session, conversation_id)
-        return entries
-
     async def _shred(self, session: AsyncSession, conversation_id: str, older_than: timedelta) -> int:
         # The sender was sealed under the same key: it is sealed anew when the person writes again.
         unreadable = update(ConversationRow).where(ConversationRow.id == conversation_id).values(sealed_sender=b"")
@@ -111,3 +104,12 @@ class Retention:
             details={"keys": keys, "days": older_than.days},
         )
         return keys
+
+
+async def remove_transcript(session: AsyncSession, conversation_id: str) -> int:
+    """Entries, known values, the passphrase and what hangs on it: how many entries. The caller shreds the key."""
+    removal = delete(EntryRow).where(EntryRow.conversation_id == conversation_id).returning(EntryRow.id)
+    entries = len((await session.scalars(removal)).all())
+    await session.execute(delete(KnownValueRow).where(KnownValueRow.conversation_id == conversation_id))
+    await forget_conversation(session, conversation_id)
+    return entries

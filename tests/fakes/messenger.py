@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import json
 from pathlib import Path
 
 from bot.channels.messenger.channel import Messenger
@@ -34,3 +37,14 @@ def signed(body: bytes, secret: str = APP_SECRET) -> dict[str, str]:
 
 def webhook(body: bytes, headers: dict[str, str]) -> WebhookRequest:
     return WebhookRequest("POST", {}, headers, body)
+
+
+def signed_request(payload: object, secret: str = APP_SECRET) -> str:
+    """As Meta's data deletion callback sends it; a string is signed as it is."""
+    raw = payload if isinstance(payload, str) else json.dumps(payload)
+    encoded = _base64url(raw.encode())
+    return f"{_base64url(hmac.digest(secret.encode(), encoded.encode(), 'sha256'))}.{encoded}"
+
+
+def _base64url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")

@@ -88,13 +88,17 @@ class Gate:
                 await self._look_around(visit)
 
     async def _look_around(self, visit: Visit) -> None:
-        """What every page shows: alarms to who answers them, emergency access to who reviews it."""
+        """What every page shows: alarms to who answers them, emergency access and requests to erase to who sees to
+        them.
+        """
         desk = self._desk
         async with desk.database.reading() as session:
             if visit.may(Permission.SEE_INBOX):
                 visit.alarms = await desk.tickets.alarms(session)
             if visit.may(Permission.REVIEW_EMERGENCY_ACCESS):
                 visit.grants = await desk.emergency_access.unreviewed(session)
+            if visit.may(Permission.ERASE_RECORDS):
+                visit.erasures = await desk.erasure_requests.waiting(session)
 
     async def _require_our_form(self, visit: Visit) -> None:
         request = visit.request

@@ -33,6 +33,7 @@ class Visit:
     emergency_until: datetime | None = None
     alarms: list[TicketLine] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
+    erasures: int = 0  # requests to erase that wait
     form: Mapping[str, str] = field(default_factory=dict)
 
     @property

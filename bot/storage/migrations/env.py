@@ -19,6 +19,7 @@ TABLES = (
     "bot.scheduling.tables",
     "bot.securepages.tables",
     "bot.proof.tables",
+    "bot.erasure.tables",
 )
 
 for module in TABLES:

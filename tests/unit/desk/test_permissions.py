@@ -17,6 +17,7 @@ WHO = {
     Permission.EDIT_FAQ: {Role.FAQ_ADMIN},
     Permission.SEE_AUDIT: {Role.PRIVACY_OFFICER},
     Permission.HOLD_RECORDS: {Role.PRIVACY_OFFICER},
+    Permission.ERASE_RECORDS: {Role.PRIVACY_OFFICER},
     Permission.SEE_FAILURES: {Role.STAFF, Role.PRIVACY_OFFICER, Role.ADMIN},
     Permission.MANAGE_ACCOUNTS: {Role.ADMIN},
     Permission.ASK_EMERGENCY_ACCESS: {Role.FAQ_ADMIN, Role.PRIVACY_OFFICER, Role.ADMIN},

@@ -1,0 +1,1 @@
+"""A network asks, for one of its people, that what came from there is deleted."""
