@@ -1,13 +1,14 @@
-"""Verifies an exported log offline, trusting the checkpoints and the public key one holds, and nothing of the server.
+"""Verifies an exported log offline, trusting the witnesses, checkpoints and public key one holds, and nothing of the
+server.
 
 In order: (1) every entry hashes to what it says; (2) every entry names the one before it, and none is missing;
-(3) every checkpoint is signed by the key; (4) the log up to each checkpoint has its root. Only (4) notices someone who
-rewrote the whole log and hashed it anew, and only for entries up to the newest checkpoint.
+(3) every checkpoint is signed by the key; (4) the log up to each checkpoint and each witness has its root. Only (4)
+notices someone who rewrote the whole log and hashed it anew, and only for entries up to the newest one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.audit.checkpoint import Checkpoint, read_checkpoint, read_public_key
 from bot.audit.entry import GENESIS, rehash
 from bot.audit.export import read_entry, read_header
 from bot.audit.merkle import Frontier
+from bot.audit.witness import Witness, read_witnesses
 
 
 class Fault(StrEnum):
@@ -26,8 +28,8 @@ class Fault(StrEnum):
     CHANGED = "changed"  # an entry does not hash to what it says
     BROKEN = "broken"  # an entry is missing, added, doubled or out of order
     NOT_SIGNED = "not_signed"  # a checkpoint is not from the holder of the key
-    OTHER_LOG = "other_log"  # a checkpoint of another organisation
-    SHORTER = "shorter"  # the log ends before a checkpoint does
+    OTHER_LOG = "other_log"  # a checkpoint or witness of another organisation
+    SHORTER = "shorter"  # the log ends before a checkpoint or witness does
     REWRITTEN = "rewritten"  # the log up to a checkpoint is not what was anchored
     NO_CHECKPOINT = "no_checkpoint"  # nothing to hold the log against
 
@@ -42,7 +44,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Verification:
-    """`covered` entries are proven by a checkpoint; later ones are only consistent in themselves."""
+    """`covered` entries are proven by a checkpoint or witness; later ones are only consistent in themselves."""
 
     entries: int = 0
     covered: int = 0
@@ -56,23 +58,38 @@ class Verification:
         self.findings.append(Finding(fault, place))
 
 
-def verify_files(export: Path, checkpoints: Path, public_key: Path) -> Verification:
-    """`checkpoints` is a folder of them. Raises OSError, and ValueError for a public key that is none."""
-    key = read_public_key(public_key)
-    held: list[Checkpoint] = []
+@dataclass(frozen=True, slots=True)
+class HeldFolder:
+    """A folder of checkpoints, and the file of the public key."""
+
+    checkpoints: Path
+    public_key: Path
+
+
+def verify_files(export: Path, held: HeldFolder | None, witness: Path | None = None) -> Verification:
+    """Raises OSError, and ValueError for a public key or a witness that is none."""
+    witnesses = read_witnesses(witness.read_text(encoding="utf-8")) if witness else []
+    key = read_public_key(held.public_key) if held else None
+    checkpoints: list[Checkpoint] = []
     unreadable = Verification()
-    for path in sorted(checkpoints.glob(PATTERN)):
+    for path in sorted(held.checkpoints.glob(PATTERN)) if held else []:
         try:
-            held.append(read_checkpoint(path.read_text(encoding="utf-8")))
+            checkpoints.append(read_checkpoint(path.read_text(encoding="utf-8")))
         except ValueError:
             unreadable.add(Fault.NOT_SIGNED, 0)
     with export.open(encoding="utf-8") as lines:
-        result = verify(lines, held, key)
+        result = verify(lines, checkpoints, key, witnesses)
     result.findings.extend(unreadable.findings)
     return result
 
 
-def verify(lines: Iterable[str], checkpoints: Sequence[Checkpoint], key: Ed25519PublicKey) -> Verification:
+def verify(
+    lines: Iterable[str],
+    checkpoints: Sequence[Checkpoint],
+    key: Ed25519PublicKey | None,
+    witnesses: Sequence[Witness] = (),
+) -> Verification:
+    """Without a `key` no checkpoint counts as signed; witnesses need none."""
     result = Verification()
     reader = iter(lines)
     try:
@@ -80,7 +97,8 @@ def verify(lines: Iterable[str], checkpoints: Sequence[Checkpoint], key: Ed25519
     except (ValueError, KeyError):
         result.add(Fault.UNREADABLE, 0)
         return result
-    anchors = _trusted(checkpoints, organisation, key, result)
+    signed = _signed(checkpoints, key, result)
+    anchors = _anchors([*signed, *witnesses], organisation, result)
     _walk(reader, anchors, result)
     for size in sorted(anchors):
         if size > result.entries:
@@ -90,18 +108,24 @@ def verify(lines: Iterable[str], checkpoints: Sequence[Checkpoint], key: Ed25519
     return result
 
 
-def _trusted(
-    checkpoints: Sequence[Checkpoint], organisation: str, key: Ed25519PublicKey, result: Verification
-) -> dict[int, set[str]]:
+def _signed(
+    checkpoints: Sequence[Checkpoint], key: Ed25519PublicKey | None, result: Verification
+) -> Iterator[Checkpoint]:
+    for checkpoint in checkpoints:
+        if key is not None and checkpoint.is_signed_by(key):
+            yield checkpoint
+        else:
+            result.add(Fault.NOT_SIGNED, checkpoint.size)
+
+
+def _anchors(trusted: Iterable[Checkpoint | Witness], organisation: str, result: Verification) -> dict[int, set[str]]:
     """The roots by size. Two different roots for one size can not both be right, so both are kept."""
     anchors: dict[int, set[str]] = {}
-    for checkpoint in checkpoints:
-        if not checkpoint.is_signed_by(key):
-            result.add(Fault.NOT_SIGNED, checkpoint.size)
-        elif checkpoint.organisation != organisation:
-            result.add(Fault.OTHER_LOG, checkpoint.size)
+    for held in trusted:
+        if held.organisation != organisation:
+            result.add(Fault.OTHER_LOG, held.size)
         else:
-            anchors.setdefault(checkpoint.size, set()).add(checkpoint.root)
+            anchors.setdefault(held.size, set()).add(held.root)
     return anchors
 
 

@@ -1,15 +1,18 @@
-"""`frontdesk audit`: export the log, anchor it, verify it offline."""
+"""`frontdesk audit`: export the log, anchor it, hand out witnesses, verify it offline."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.audit.checkpoint import Checkpoint
 
 app = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
 
@@ -17,24 +20,32 @@ app = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
 @app.command()
 def verify(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="What `frontdesk audit export` wrote.")],
-    checkpoints: Annotated[Path, typer.Option(exists=True, file_okay=False, help="The checkpoints that you hold.")],
+    checkpoints: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="The checkpoints that you hold.")
+    ] = None,
     public_key: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="By default the one beside the checkpoints.")
     ] = None,
+    witness: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="The lines of `frontdesk audit witness` you kept.")
+    ] = None,
 ) -> None:
-    """Verify an export. Needs neither the database nor the service, and trusts neither."""
+    """Verify an export against what you hold. Needs neither the database nor the service, and trusts neither."""
     from bot.audit.anchoring import PUBLIC_KEY_FILE
-    from bot.audit.verify import verify_files
+    from bot.audit.verify import HeldFolder, verify_files
     from bot.errors import StartupError
 
+    if checkpoints is None and witness is None:
+        raise StartupError("name what you hold: --checkpoints, --witness, or both")
+    held = HeldFolder(checkpoints, public_key or checkpoints / PUBLIC_KEY_FILE) if checkpoints else None
     try:
-        result = verify_files(file, checkpoints, public_key or checkpoints / PUBLIC_KEY_FILE)
+        result = verify_files(file, held, witness)
     except (OSError, ValueError) as error:
-        raise StartupError("the public key cannot be read") from error
+        raise StartupError("the public key or the witness cannot be read") from error
     for finding in result.findings:
         typer.echo(f"{finding.fault.value} at {finding.place}")
     tail = result.entries - result.covered
-    typer.echo(f"{result.entries} entries, {result.covered} of them proven by a checkpoint, {tail} since then.")
+    typer.echo(f"{result.entries} entries, {result.covered} of them proven, {tail} since then.")
     typer.echo("Whole." if result.ok else "Not whole.")
     raise typer.Exit(0 if result.ok else 1)
 
@@ -49,6 +60,12 @@ def export(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
 def checkpoint() -> None:
     """Sign the log as it stands now, into the checkpoint folder (FRONTDESK_CHECKPOINT_FOLDER)."""
     typer.echo(asyncio.run(_checkpoint()))
+
+
+@app.command("witness")
+def print_witness() -> None:
+    """Print one line for somebody who does not run this machine to keep: how long the log is, and its root."""
+    typer.echo(asyncio.run(_witness()), nl=False)
 
 
 async def _export(file: Path) -> int:
@@ -68,6 +85,25 @@ async def _export(file: Path) -> int:
 
 
 async def _checkpoint() -> str:
+    written = await _write_checkpoint()
+    if written is None:
+        return "Nothing was recorded since the last checkpoint."
+    return f"{written.size} entries, root {written.root}, key {written.key}"
+
+
+async def _witness() -> str:
+    from bot.audit.anchoring import CheckpointFolder
+    from bot.audit.witness import witness_of
+    from bot.errors import StartupError
+
+    settings = load_settings()
+    newest = await _write_checkpoint() or CheckpointFolder(settings.checkpoint_folder, settings.data_folder).last()
+    if newest is None:
+        raise StartupError("nothing was recorded yet")
+    return witness_of(newest).to_line()
+
+
+async def _write_checkpoint() -> Checkpoint | None:
     from bot.audit.anchoring import Places, open_anchor
     from bot.core import open_stores
     from bot.messages.clock import utc_now
@@ -75,10 +111,9 @@ async def _checkpoint() -> str:
     settings = load_settings()
     stores = await open_stores(settings, utc_now, os.urandom)
     places = Places(settings.key_folder, settings.checkpoint_folder, settings.data_folder)
-    anchor = open_anchor(places, stores.settings.organisation, utc_now, os.urandom)
-    async with stores.database.reading() as session:
-        written = await anchor.write(session)
-    await stores.database.close()
-    if written is None:
-        return "Nothing was recorded since the last checkpoint."
-    return f"{written.size} entries, root {written.root}, key {written.key}"
+    try:
+        anchor = open_anchor(places, stores.settings.organisation, utc_now, os.urandom)
+        async with stores.database.reading() as session:
+            return await anchor.write(session)
+    finally:
+        await stores.database.close()

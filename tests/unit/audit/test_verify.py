@@ -15,7 +15,7 @@ from bot.audit.audit import Audit
 from bot.audit.checkpoint import Checkpoint, CheckpointSigner
 from bot.audit.entry import GENESIS, rehash
 from bot.audit.export import NAMES, read_entry
-from bot.audit.verify import Fault, Verification, verify, verify_files
+from bot.audit.verify import Fault, HeldFolder, Verification, verify, verify_files
 from bot.storage.engine import Database
 from tests.fakes.clock import FakeClock
 from tests.unit.audit.conftest import ENTRIES, export, record_some
@@ -168,9 +168,10 @@ async def test_a_checkpoint_of_another_organisation_is_refused(
 async def test_files_are_verified_without_the_database(lines: list[str], elsewhere: Path, tmp_path: Path) -> None:
     file = tmp_path / "audit.jsonl"
     file.write_text("".join(lines))
-    assert verify_files(file, elsewhere, elsewhere / PUBLIC_KEY_FILE).covered == ENTRIES
+    held = HeldFolder(elsewhere, elsewhere / PUBLIC_KEY_FILE)
+    assert verify_files(file, held).covered == ENTRIES
     (elsewhere / "checkpoint-000000000099.json").write_text('{"size": 99}')
-    assert faults(verify_files(file, elsewhere, elsewhere / PUBLIC_KEY_FILE)) == [Fault.NOT_SIGNED]
+    assert faults(verify_files(file, held)) == [Fault.NOT_SIGNED]
 
 
 @pytest.mark.parametrize("content", ["", "{}\n", "[]\n", "nonsense\n", '{"format":"frontdesk-audit/2"}\n'])
