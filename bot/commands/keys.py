@@ -1,4 +1,4 @@
-"""`frontdesk keys`: the files that everything is sealed with."""
+"""`frontdesk keys`: the files that everything is sealed with, and the audit signed."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ app = typer.Typer(help="Create and rotate the keys that seal transcripts.", no_a
 @app.command()
 def create() -> None:
     """Create the key folder (FRONTDESK_KEY_FOLDER) with its first keys. Back it up away from the database."""
+    from bot.audit.checkpoint import create_signing_key
     from bot.vault.keyring import create_keyring
 
     folder = load_settings().key_folder
     create_keyring(folder, os.urandom)
+    create_signing_key(folder, os.urandom)  # here, so that the copy that is made now is a whole one
     typer.echo(f"Created {folder}. Keep a copy in a safe place that is not a backup of the database.")
 
 

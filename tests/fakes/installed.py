@@ -18,23 +18,22 @@ from bot.errors import FrontdeskError
 from bot.messages.clock import utc_now
 from bot.passwords.hashing import Passwords
 from bot.settings import load_settings
-from bot.vault.keyring import create_keyring
 from tests.fakes.desk import PASSWORD, QUICK_HASHER
 
 
 class Installed:
-    """For tests that are not asynchronous: commands have an event loop of their own."""
+    """For tests that are not asynchronous: commands have an event loop of their own. There may be several machines."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, *, keys: bool = True) -> None:
         self.folder = folder
-        for setting, name in (("DATA", "data"), ("KEY", "keys"), ("CHECKPOINT", "checkpoints")):
-            monkeypatch.setenv(f"FRONTDESK_{setting}_FOLDER", str(folder / name))
-        monkeypatch.setenv("FRONTDESK_DEMO", "true")
-        create_keyring(folder / "keys", os.urandom)
-        (folder / "checkpoints").mkdir()
+        self._monkeypatch = monkeypatch
+        (folder / "checkpoints").mkdir(parents=True)
+        if keys:
+            self.run("keys", "create")
 
     def run(self, *arguments: str) -> tuple[int, str]:
         """Exit status, and what was said, as `bot.__main__.main` says it."""
+        self._set_environment()
         result = CliRunner().invoke(app, arguments)
         if isinstance(result.exception, FrontdeskError):
             return 1, str(result.exception)
@@ -52,6 +51,7 @@ class Installed:
             finally:
                 await stores.database.close()
 
+        self._set_environment()
         return asyncio.run(opened())
 
     def add_account(self, login: str, role: Role) -> str:
@@ -74,3 +74,8 @@ class Installed:
             return opened.id
 
         return self.look(add)
+
+    def _set_environment(self) -> None:
+        for setting, name in (("DATA", "data"), ("KEY", "keys"), ("CHECKPOINT", "checkpoints")):
+            self._monkeypatch.setenv(f"FRONTDESK_{setting}_FOLDER", str(self.folder / name))
+        self._monkeypatch.setenv("FRONTDESK_DEMO", "true")
