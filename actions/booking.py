@@ -109,7 +109,7 @@ class AskOpenTime(TurnAction):
 
     async def _wanted(self, tracker: Tracker) -> list[OpenTime]:
         after = read_key(slot_of(tracker, "times_after") or "")
-        async with self._database.work() as session:
+        async with self._database.reading() as session:
             return await self._availability.open_times(
                 session,
                 slot_of(tracker, "visit_type") or "",
@@ -120,7 +120,7 @@ class AskOpenTime(TurnAction):
             )
 
     async def _open_times(self, visit_type: str) -> list[OpenTime]:
-        async with self._database.work() as session:
+        async with self._database.reading() as session:
             return await self._availability.open_times(session, visit_type, self._clock())
 
     def _moment(self, time: OpenTime, turn: Turn) -> str:

@@ -113,9 +113,6 @@ class Conversations:
             await self.amend(session, conversation_id, disclosed_at=None)
         return changed.first() is not None
 
-    async def remember_dialogue(self, session: AsyncSession, conversation_id: str, state: DialogueState) -> None:
-        await self.amend(session, conversation_id, dialogue=dump_state(state))
-
     async def amend(self, session: AsyncSession, conversation_id: str, **columns: object) -> None:
         """Sets columns of the row; for everything but the owner, which is compared and set."""
         await session.execute(update(ConversationRow).where(ConversationRow.id == conversation_id).values(**columns))

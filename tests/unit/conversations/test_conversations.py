@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversations.choices import LIFETIME, Choices
 from bot.conversations.conversation import Conversation, Owner
-from bot.conversations.store import Conversations
+from bot.conversations.store import Conversations, dump_state
 from bot.messages.ids import Entropy
 from bot.messages.reply import Choice, Meaning
 from bot.messages.turn import DialogueState
@@ -61,7 +61,7 @@ async def test_the_dialogue_is_remembered(database: Database, conversations: Con
     opened = await _open(database, conversations, clock)
     state = DialogueState(2, "booking_form", "open_time", {"visit_type": "vaccine"})
     async with database.work() as session:
-        await conversations.remember_dialogue(session, opened.id, state)
+        await conversations.amend(session, opened.id, dialogue=dump_state(state))
     async with database.reading() as session:
         assert (await conversations.get(session, opened.id)).state == state
 
