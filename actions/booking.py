@@ -92,9 +92,12 @@ class AskOpenTime(TurnAction):
 
     async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:
         say = "booking_times"
+        events: tuple[EventType, ...] = ()
         times = await self._wanted(tracker)
         if not times:
             say = "booking_times_nearest"
+            # Told once: when the form asks again after an interruption, the wish is no longer the question.
+            events = (SlotSet("time_wish", None), SlotSet("times_after", None))
             times = await self._open_times(slot_of(tracker, "visit_type") or "")
         if not times:
             choices = self._buttons.make(["person"], turn.language)
@@ -105,7 +108,8 @@ class AskOpenTime(TurnAction):
         later = Choice(
             self._texts.say("button_other_times", turn.language), Meaning("inform", {"times_after": times[-1].key})
         )
-        return Outcome((Reply(say=say, values={"times": lines}, choices=(*choices, later)),), route="book")
+        offer = Reply(say=say, values={"times": lines}, choices=(*choices, later))
+        return Outcome((offer,), events=events, route="book")
 
     async def _wanted(self, tracker: Tracker) -> list[OpenTime]:
         after = read_key(slot_of(tracker, "times_after") or "")

@@ -85,6 +85,14 @@ async def test_a_wish_that_nothing_fits_brings_the_nearest_times(desk: ActionDes
     ran = await desk.run("action_ask_open_time", "inform", slots={**VISIT, "time_wish": "past"})
     assert ran.says == ["booking_times_nearest"]
     assert len(offered(ran)) == 3
+    assert ran.slots == {"time_wish": None, "times_after": None}
+
+
+async def test_that_nothing_fits_is_said_once_though_the_form_asks_again(desk: ActionDesk) -> None:
+    first = await desk.run("action_ask_open_time", "inform", slots={**VISIT, "time_wish": "past"})
+    kept = {name: value for name, value in {**VISIT, **first.slots}.items() if value is not None}
+    again = await desk.run("action_ask_open_time", "bot_challenge", slots=kept)
+    assert again.says == ["booking_times"]
 
 
 @pytest.mark.parametrize(
