@@ -1,4 +1,5 @@
-"""Legal holds: while one stands, nothing of the person's conversation is deleted, not even what the patient took back.
+"""Legal holds: while one stands, no transcript and no appointment of the person is deleted, not even what the patient
+took back.
 
 A hold is on the conversation in which the person first wrote, and covers the secure chats that its links opened or
 will open, and the appointments made in any of them: whoever names one of these conversations means them all.

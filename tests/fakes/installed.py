@@ -26,6 +26,7 @@ class Installed:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, *, keys: bool = True) -> None:
         self.folder = folder
+        self.database_url: str | None = None  # None: SQLite in the data folder
         self._monkeypatch = monkeypatch
         (folder / "checkpoints").mkdir(parents=True)
         if keys:
@@ -79,3 +80,7 @@ class Installed:
         for setting, name in (("DATA", "data"), ("KEY", "keys"), ("CHECKPOINT", "checkpoints")):
             self._monkeypatch.setenv(f"FRONTDESK_{setting}_FOLDER", str(self.folder / name))
         self._monkeypatch.setenv("FRONTDESK_DEMO", "true")
+        if self.database_url:
+            self._monkeypatch.setenv("FRONTDESK_DATABASE_URL", self.database_url)
+        else:
+            self._monkeypatch.delenv("FRONTDESK_DATABASE_URL", raising=False)

@@ -45,16 +45,20 @@ def running_postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def program(name: str) -> str:
+    """The path of one of PostgreSQL's own programs. Raises FileNotFoundError."""
+    if (binaries := _binaries()) is None:
+        raise FileNotFoundError(name)
+    return str(binaries / name)
+
+
 def _binaries() -> Path | None:
     found = sorted(BINARIES.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     return found[-1].parent if found else None
 
 
-def _run(program: str, *arguments: str) -> None:
-    binaries = _binaries()
-    if binaries is None:
-        raise FileNotFoundError(program)
-    command = [str(binaries / program), *arguments]
+def _run(name: str, *arguments: str) -> None:
+    command = [program(name), *arguments]
     if os.geteuid() == 0:
         command = ["runuser", "-u", "postgres", "--", *command]
     # Not captured: the server inherits the pipes and would keep them open for as long as it runs.
