@@ -38,10 +38,13 @@ class Erasing:
         key = self._conversations.sender_key(channel, account, sender)
         return await session.scalar(select(ConversationRow.id).filter_by(channel=channel, sender_key=key))
 
-    async def erase(self, session: AsyncSession, conversation_id: str, *, actor: str, now: datetime) -> bool:
-        """False when a legal hold keeps it. Raises LookupError."""
+    async def erase(
+        self, session: AsyncSession, conversation_id: str, *, channel: str, actor: str, now: datetime
+    ) -> bool:
+        """False when a legal hold keeps it. Raises LookupError when there is none of this id on the channel."""
         await self._conversations.lock(session, conversation_id)
-        await self._conversations.get(session, conversation_id)
+        if (await self._conversations.get(session, conversation_id)).channel != channel:
+            raise LookupError("a conversation of another channel")
         if await is_held(session, conversation_id):
             return False
         entries = await remove_transcript(session, conversation_id)

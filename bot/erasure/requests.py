@@ -72,7 +72,7 @@ class ErasureRequests:
         if conversation_id is None:
             state = ErasureState.UNMATCHED
         else:
-            erased = await self._erasing.erase(session, conversation_id, actor=actor, now=now)
+            erased = await self._erasing.erase(session, conversation_id, channel=channel, actor=actor, now=now)
             state = ErasureState.ERASED if erased else ErasureState.HELD
         code = new_id(self._entropy)
         sealed = b""
@@ -128,10 +128,12 @@ class ErasureRequests:
     async def erase(self, session: AsyncSession, code: str, conversation_id: str, *, actor: str, now: datetime) -> bool:
         """The privacy officer knows whose it is. False when a hold keeps it, or the request is settled already.
 
-        Raises LookupError for an unknown code or conversation.
+        Raises LookupError for an unknown code, and for a conversation that is not of the network which asks.
         """
         row = await self._waiting_row(session, code)
-        if row is None or not await self._erasing.erase(session, conversation_id, actor=actor, now=now):
+        if row is None:
+            return False
+        if not await self._erasing.erase(session, conversation_id, channel=row.channel, actor=actor, now=now):
             return False
         await self._settle(session, row, ErasureState.ERASED, actor, now)
         return True

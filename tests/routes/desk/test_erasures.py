@@ -92,12 +92,17 @@ async def test_a_request_may_be_settled_without_erasing(
     assert SAID in (await browser.get(f"/conversations/{waiting.conversation_id}")).text
 
 
-async def test_an_unknown_conversation_leaves_the_request_as_it_was(
-    signed_in: SignedIn, bench: DeskBench, code: str
+async def test_an_unknown_conversation_and_a_secure_chat_are_not_erased(
+    signed_in: SignedIn, bench: DeskBench, code: str, clock: FakeClock
 ) -> None:
+    async with bench.desk.database.work() as session:
+        secure = await bench.desk.conversations.open(
+            session, channel="webchat", account="site", sender="visitor", now=clock()
+        )
     browser = await signed_in(Role.PRIVACY_OFFICER)
     await browser.get("/erasures")
-    assert (await browser.post(f"/erasures/{code}/erase", conversation="nobody")).status == 404
+    for conversation in ("nobody", secure.id):
+        assert (await browser.post(f"/erasures/{code}/erase", conversation=conversation)).status == 404
     async with bench.desk.database.reading() as session:
         assert await bench.desk.erasure_requests.waiting(session) == 1
 
