@@ -35,6 +35,7 @@ from bot.messages.ids import Entropy
 from bot.messages.turn import OpenTurns
 from bot.proof.proofs import Proofs
 from bot.proof.waiting import WaitingReplies
+from bot.safety.build import build_watch
 from bot.safety.watch import SafetyWatch
 from bot.scheduling.appointments import Appointments
 from bot.scheduling.availability import Availability
@@ -157,7 +158,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
     inbox = Inbox(database, stores.vault, clock, stores.conversations.sender_key, outside.wake_inbox)
     outbox = Outbox(database, stores.vault, clock, entropy)
     choices = Choices(entropy)
-    safety = SafetyWatch()
+    safety = build_watch()
     search = faq_search(stores, clock)
     rendering = Rendering(stores.texts, outside.guard, stores.links, choices)
 

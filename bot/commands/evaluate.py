@@ -27,10 +27,10 @@ Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="
 @app.command()
 def safety(files: Files) -> None:
     """Red flags caught and false alarms. Lines: {"text", "safety": null|"emergency"|"crisis", "kind"?}."""
+    from bot.safety.build import build_watch
     from bot.safety.evaluate import as_lines, evaluate, read_examples
-    from bot.safety.watch import SafetyWatch
 
-    typer.echo("\n".join(as_lines(evaluate(SafetyWatch(), read_examples(files)))))
+    typer.echo("\n".join(as_lines(evaluate(build_watch(), read_examples(files)))))
 
 
 @app.command()

@@ -1,8 +1,12 @@
 """Looks for red flags in raw text, before and independent of everything else.
 
-Steps: fold the text into sentences of plain words; put misspelled key words right; find the phrases of all rules;
-join them into patterns; drop what is denied, past, asked about or supposed. No model, no network, no state.
-When several rules fire, the gravest text wins (`GRAVEST_FIRST`): whoever is in danger and wants to die is told both.
+Rules first: fold the text into sentences of plain words; put misspelled key words right; find the phrases of all rules;
+join them into patterns; drop what is denied, past, asked about or supposed. When several fire, the gravest text wins
+(`GRAVEST_FIRST`): whoever is in danger and wants to die is told both.
+
+Then the reader, which knows what the rules have no words for. It raises an alarm of its own only when it is sure, and
+drops a rule's only when it is all but certain that there is none. Without it the rules stand alone. No network, no
+state.
 """
 
 from __future__ import annotations
@@ -11,10 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import structlog
+
 from bot.messages.effects import Language
 from bot.safety.context import CuesBySentence, doubt
 from bot.safety.fold import fold
 from bot.safety.matching import Match, Spans, matches
+from bot.safety.reader import Reading, RedFlagReader
 from bot.safety.rules import Rule, RuleBook, load_rules
 from bot.safety.spelling import Speller, Word
 
@@ -35,6 +42,13 @@ GRAVEST_FIRST = (
 )
 
 
+# Chosen on tests/sets/safety/dev.jsonl.
+SURE_OF_DANGER = 0.95  # the reader's own alarm
+SURE_OF_NONE = 0.95  # drops what a rule found
+
+READER = "reader"  # the name of its alarms where a rule's would stand
+
+
 class Alarm(StrEnum):
     EMERGENCY = "emergency"
     CRISIS = "crisis"
@@ -45,21 +59,43 @@ class RedFlag:
     alarm: Alarm
     rule: str  # the rule's name, safe to log
     text_name: str  # the fixed text to send
-    language: Language  # of the rule that fired
+    language: Language | None  # of the rule that fired; None: the reader reads both
 
 
 class SafetyWatch:
     """Reads its rules once, when it is made. Thread-safe: nothing changes afterwards."""
 
-    def __init__(self, rules: RuleBook | None = None) -> None:
+    def __init__(self, rules: RuleBook | None = None, reader: RedFlagReader | None = None) -> None:
         self._rules = rules or load_rules()
+        self._reader = reader
         phrases = self._rules.phrases
         self._speller = Speller(
             phrases.words | self._rules.shorthand.keys(), self._rules.ordinary_words, phrases.beginnings
         )
 
     def look(self, raw_text: str) -> RedFlag | None:
-        """None when no rule fires."""
+        by_rule = self._look_by_rule(raw_text)
+        reading = self._reading(raw_text)
+        if reading is None:
+            return by_rule
+        if by_rule is not None:
+            return by_rule if reading.none < SURE_OF_NONE else None
+        if reading.none > 1 - SURE_OF_DANGER:
+            return None
+        text_name = reading.likeliest
+        return RedFlag(Alarm(text_name.partition("_")[0]), READER, text_name, None)
+
+    def _reading(self, raw_text: str) -> Reading | None:
+        if self._reader is None or not any(character.isalpha() for character in raw_text):
+            return None
+        try:
+            return self._reader.read(raw_text)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the rules must not fall silent with it
+            # Its words may be a patient's: only its kind is logged.
+            structlog.get_logger().error("safety.reader_failed", error=type(error).__name__)
+            return None
+
+    def _look_by_rule(self, raw_text: str) -> RedFlag | None:
         fired: dict[str, Rule] = {}
         for sentences in self._stretches(raw_text):
             fired |= self._fired(sentences)

@@ -126,9 +126,13 @@ async def view_booking(
         providers=tuple(Option(each.id, each.name, each.id == provider_id) for each in clinic.providers),
         later_from=(max(open_days) + timedelta(days=1)).isoformat() if open_days else "",
         alert=alert,
-        urgent=UrgentNotice(pages.texts.say(urgent.name, urgent.language), urgent.language) if urgent else None,
+        urgent=_notice(pages, urgent, urgent.language or language) if urgent else None,
         errors=tuple(errors),
     )
+
+
+def _notice(pages: SecurePages, urgent: UrgentText, language: Language) -> UrgentNotice:
+    return UrgentNotice(pages.texts.say(urgent.name, language), language)
 
 
 def read_day(text: str) -> date | None:

@@ -32,10 +32,10 @@ type OpenChat = Callable[[AsyncSession, str], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True)
 class UrgentText:
-    """The fixed text that a red flag calls for, in the language that the red flag was written in."""
+    """The fixed text that a red flag calls for, in the language it was written in where that is known."""
 
     name: str
-    language: Language
+    language: Language | None
 
 
 type LookForRedFlag = Callable[[str], UrgentText | None]

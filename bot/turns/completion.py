@@ -164,4 +164,5 @@ def _language_of(opened: Opened, answer: Answer) -> Language:
     for effect in answer.effects:
         if isinstance(effect, SetLanguage):
             return effect.language
-    return opened.red_flag.language if opened.red_flag is not None else opened.language
+    raised_in = opened.red_flag.language if opened.red_flag is not None else None
+    return raised_in or opened.language

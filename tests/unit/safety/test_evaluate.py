@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.safety.build import build_watch
 from bot.safety.evaluate import Share, evaluate, read_examples
-from bot.safety.watch import SafetyWatch
 
 SETS = Path("tests/sets/safety")
 
@@ -47,12 +47,14 @@ def test_the_interval_is_wilsons() -> None:
 @pytest.mark.parametrize(
     ("name", "caught", "false"),
     [
-        ("build.jsonl", 0.99, 0.005),  # the rules were written with it
-        # Written apart. A tenth of it names no symptom or wish at all ("they'll find me in the garage").
-        ("reported.jsonl", 0.95, 0.01),
+        ("build.jsonl", 0.99, 0.005),  # rules and reader were made with it
+        # Written apart, and mended from. A tenth names no symptom or wish at all ("they'll find me in the garage").
+        ("reported.jsonl", 0.985, 0.02),
+        ("dev.jsonl", 0.91, 0.025),  # the thresholds were chosen on it
+        ("unseen.jsonl", 0.92, 0.03),  # nobody has looked at its misses
     ],
 )
 def test_the_bars_hold(name: str, caught: float, false: float) -> None:
-    report = evaluate(SafetyWatch(), read_examples([SETS / name]))
+    report = evaluate(build_watch(), read_examples([SETS / name]))
     assert report.caught.hits / report.caught.total >= caught
     assert report.false_alarms.hits / report.false_alarms.total <= false
