@@ -19,7 +19,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent / "model" / "red_flags.onnx"
-MODEL_SHA256 = "07df33494cfe14112d9d3a79755488e07ecc2bcd0ba4dfece07f6bd242133230"
+MODEL_SHA256 = "b22b900a31b61a02b9f0050386c0d22cea2bdebfdfc8346c042d16b10a40b336"
 TEXTS = (
     "emergency_general",
     "emergency_poison",

@@ -102,3 +102,8 @@ def test_the_service_watches_with_both() -> None:
     flag = build_watch().look("i already wrote goodbye letters to my kids, i wont be here friday")
     assert flag is not None
     assert flag.alarm is Alarm.CRISIS
+
+
+@pytest.mark.parametrize("text", ["i want a human", "asdkjh", "hii", "stop", "why not", "this is bs", "[NAME]", "12"])
+def test_what_means_nothing_to_it_alarms_nobody(text: str) -> None:
+    assert build_watch().look(text) is None
