@@ -27,7 +27,7 @@ class RecentPieces:
 
     def remember(self, entry_id: str, text: str, now: datetime) -> None:
         """`entry_id`: of the transcript. A text that is more than a piece is not kept."""
-        self.forget_old(now)
+        self._forget_old(now)
         if PIECE.fullmatch(text) is not None:
             self._pieces[entry_id] = (now, text)
         while len(self._pieces) > self._most:
@@ -35,13 +35,10 @@ class RecentPieces:
 
     def typed(self, entry_id: str, now: datetime) -> str:
         """ "" when it is forgotten, or was never a piece."""
-        self.forget_old(now)
+        self._forget_old(now)
         return self._pieces[entry_id][1] if entry_id in self._pieces else ""
 
-    def forget(self, entry_id: str) -> None:
-        self._pieces.pop(entry_id, None)
-
-    def forget_old(self, now: datetime) -> None:
+    def _forget_old(self, now: datetime) -> None:
         while self._pieces:
             oldest, (at, _) = next(iter(self._pieces.items()))
             if now - at < self._kept_for:

@@ -4,7 +4,7 @@ Rules know words; people in danger often use none of them ("i already wrote the 
 it is that a message calls for each fixed text, or for none. It decides nothing by itself: `watch.py` weighs it against
 the rules, and goes on without it when it fails. Made by `training/red_flags.py`.
 
-Only whole words of the message go in; nothing of it is kept or logged.
+Nothing of a message is kept or logged.
 """
 
 from __future__ import annotations

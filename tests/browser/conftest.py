@@ -9,10 +9,25 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
+from bot.clinic import Clinic
+from bot.messages.ids import Entropy
+from bot.storage.engine import Database
+from bot.texts.catalog import Texts
+from tests.fakes.chat import ChatStand, make_chat_stand
+from tests.fakes.clock import FakeClock
+from tests.fakes.secure_pages import make_stand
+
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 type OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+def stand(database: Database, clinic: Clinic, texts: Texts, clock: FakeClock, entropy: Entropy) -> ChatStand:
+    chat = make_chat_stand(make_stand(database, clinic, texts, clock, entropy), entropy)
+    chat.look_every = 0.2
+    return chat
 
 
 @pytest.fixture

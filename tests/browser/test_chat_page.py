@@ -11,27 +11,15 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.channels.port import Recipient
 from bot.channels.webchat import WebChat
-from bot.clinic import Clinic
 from bot.conversations.conversation import Owner
-from bot.messages.ids import Entropy
-from bot.storage.engine import Database
-from bot.texts.catalog import Texts
 from bot.transcripts.transcripts import Author
 from tests.browser.conftest import OpenPage
-from tests.fakes.chat import ChatStand, make_chat_stand
+from tests.fakes.chat import ChatStand
 from tests.fakes.clock import FakeClock
-from tests.fakes.secure_pages import make_stand
 
 pytestmark = pytest.mark.browser
 
 PHONE = 390  # CSS pixels
-
-
-@pytest.fixture
-def stand(database: Database, clinic: Clinic, texts: Texts, clock: FakeClock, entropy: Entropy) -> ChatStand:
-    chat = make_chat_stand(make_stand(database, clinic, texts, clock, entropy), entropy)
-    chat.look_every = 0.2
-    return chat
 
 
 @pytest.fixture

@@ -9,28 +9,15 @@ import pytest
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, expect
 
-from bot.clinic import Clinic
 from bot.messages.effects import Language
-from bot.messages.ids import Entropy
 from bot.messages.reply import LinkPurpose
-from bot.storage.engine import Database
-from bot.texts.catalog import Texts
 from bot.transcripts.transcripts import Author
-from tests.fakes.chat import ChatStand, make_chat_stand
-from tests.fakes.clock import FakeClock
-from tests.fakes.secure_pages import make_stand
+from tests.fakes.chat import ChatStand
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 PASSPHRASE = "lantern otter quilt"
-
-
-@pytest.fixture
-def stand(database: Database, clinic: Clinic, texts: Texts, clock: FakeClock, entropy: Entropy) -> ChatStand:
-    chat = make_chat_stand(make_stand(database, clinic, texts, clock, entropy), entropy)
-    chat.look_every = 0.2
-    return chat
 
 
 @pytest.fixture
