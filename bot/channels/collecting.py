@@ -27,6 +27,7 @@ def _capabilities(
         quick_reply_title=20,
         typing=False,
         reply_window=window,
+        sends_per_second=40,
     )
 
 

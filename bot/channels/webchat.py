@@ -17,6 +17,7 @@ ACCOUNT = "clinic"  # there is one chat page
 TEXT_LIMIT = 10_000  # characters
 QUICK_REPLIES = 10
 QUICK_REPLY_TITLE = 80  # characters
+SENDS_PER_SECOND = 200  # a wake-up call to an open page costs next to nothing
 PERSONAL_FIELDS = frozenset({"sender", "recipient", "text", "choice", "token"})
 
 
@@ -47,6 +48,7 @@ class WebChat:
             quick_reply_title=QUICK_REPLY_TITLE,
             typing=True,
             reply_window=None,
+            sends_per_second=SENDS_PER_SECOND,
         )
 
     def handshake(self, request: WebhookRequest) -> str:  # noqa: ARG002 - the port

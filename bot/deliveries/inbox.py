@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import ScalarSelect, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -49,6 +49,14 @@ class ClaimedEvent:
     def source_id(self) -> str:
         """What makes the event's effects unique: transcript entry, slot hold."""
         return f"inbox-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """Events that came in within a while, the one at hand included."""
+
+    of_sender: int
+    of_page: int
 
 
 class Inbox:
@@ -95,6 +103,7 @@ class Inbox:
                 channel=message.channel,
                 event_key=event_key,
                 sender_key=self._key_of(message),
+                page_key=self._page_of(message),
                 scope=scope,
                 body=body,
                 state=InboxState.QUEUED.value,
@@ -111,15 +120,18 @@ class Inbox:
     def _key_of(self, message: InboundMessage) -> str:
         return self._sender_key(message.channel, message.account, message.sender)
 
+    def _page_of(self, message: InboundMessage) -> str:
+        return self._vault.index("page", message.channel, message.account)
+
     def event_key(self, channel: str, event_id: str) -> str:
         return self._vault.index("event", channel, event_id)
 
-    async def received_since(self, session: AsyncSession, sender_key: str, since: datetime) -> int:
-        """How many events of a sender came in: the rate limit counts here, so that a restart does not reset it."""
-        counted = await session.scalar(
-            select(func.count()).where(InboxRow.sender_key == sender_key, InboxRow.received_at > since)
+    async def traffic(self, session: AsyncSession, message: InboundMessage, since: datetime) -> Traffic:
+        """Counted here and not in memory, so that neither a restart nor a second process resets a rate limit."""
+        return Traffic(
+            of_sender=await _count(session, InboxRow.sender_key == self._key_of(message), since),
+            of_page=await _count(session, InboxRow.page_key == self._page_of(message), since),
         )
-        return counted or 0
 
     async def claim(self) -> ClaimedEvent | None:
         """The next event whose turn it is, or None."""
@@ -173,6 +185,12 @@ class Inbox:
         )
         if done.first() is None:
             raise LeaseLostError
+
+
+async def _count(session: AsyncSession, whose: ColumnElement[bool], since: datetime) -> int:
+    return (
+        await session.scalar(select(func.count()).select_from(InboxRow).where(whose, InboxRow.received_at > since)) or 0
+    )
 
 
 def _next_event(now: datetime) -> ScalarSelect[int]:

@@ -22,6 +22,7 @@ from bot.conversations.conversation import Conversation
 from bot.conversations.speaking import may_pass
 from bot.conversations.store import Conversations
 from bot.deliveries.outbox import MAY_REPEAT, ClaimedSend, Draft, Outbox
+from bot.deliveries.pace import Pace
 from bot.deliveries.tables import OutboxState
 from bot.errors import LeaseLostError, SendDelayedError, SendError, SendUncertainError
 from bot.messages.clock import Clock
@@ -52,6 +53,7 @@ class Sending:
         self._channels = channels
         self._tell_staff = tell_staff
         self._clock = clock
+        self._pace = Pace()
 
     def channel(self, name: str) -> Channel:
         """Raises KeyError for an unknown one."""
@@ -85,6 +87,7 @@ class Sending:
             recipient = await self._conversations.recipient(session, send.conversation_id)
         if (answers := send.draft.answers) is not None:
             recipient = Recipient(recipient.account, recipient.sender, answers.comment, under_comment=answers.public)
+        await self._pace.wait(channel, recipient.account, send.purpose)
         try:
             await channel.send(recipient, send.message())
         except SendError as error:

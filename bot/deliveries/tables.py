@@ -33,6 +33,8 @@ class InboxRow(Table):
         UniqueConstraint("channel", "event_key"),
         Index(None, "state", "available_at"),
         Index(None, "sender_key", "state"),
+        Index(None, "sender_key", "received_at"),
+        Index(None, "page_key", "received_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -40,6 +42,7 @@ class InboxRow(Table):
     channel: Mapped[str] = mapped_column(String(32))
     event_key: Mapped[str] = mapped_column(String(64))
     sender_key: Mapped[str] = mapped_column(String(64))
+    page_key: Mapped[str] = mapped_column(String(64), server_default="")
     scope: Mapped[str] = mapped_column(String(32))  # the vault scope of the day's inbox key
     body: Mapped[bytes | None] = mapped_column(LargeBinary)  # erased when the event is done
     state: Mapped[str] = mapped_column(String(8))

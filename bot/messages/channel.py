@@ -49,4 +49,6 @@ class Capabilities:
     quick_reply_title: int  # characters
     typing: bool
     reply_window: timedelta | None  # counted from the patient's last message; None = no limit
+    sends_per_second: int  # of one page; emergency texts do not wait for it
     comment_replies: CommentReplies = CommentReplies.OFF
+    messages_per_minute: int = 600  # of all people who write to one page; beyond it they are asked to come back

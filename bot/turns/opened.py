@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.conversations.conversation import Conversation
+from bot.deliveries.inbox import Traffic
 from bot.messages.channel import Capabilities
 from bot.messages.effects import Effect, Language
 from bot.messages.guarded import GuardedMessage
@@ -48,7 +49,7 @@ class Opened:
     red_flag: RedFlag | None
     guarded: GuardedMessage
     choice: Meaning | None
-    flooding: int  # messages of this sender in the last minute
+    traffic: Traffic  # of the last minute
     now: datetime
 
 

@@ -17,7 +17,7 @@ from bot.channels.port import Channel
 from bot.conversations.choices import Choices
 from bot.conversations.conversation import Conversation
 from bot.conversations.store import Conversations
-from bot.deliveries.inbox import ClaimedEvent, Inbox
+from bot.deliveries.inbox import ClaimedEvent, Inbox, Traffic
 from bot.errors import GuardError
 from bot.guard.service import GuardService
 from bot.messages.channel import Capabilities, Ceiling
@@ -33,7 +33,7 @@ from bot.turns.language import LanguageReader
 from bot.turns.opened import Opened
 from bot.turns.stopwatch import Stopwatch
 
-FLOOD_WINDOW = timedelta(minutes=1)
+TRAFFIC_WINDOW = timedelta(minutes=1)
 
 log = structlog.get_logger()
 
@@ -43,7 +43,7 @@ class _Read:
     conversation: Conversation
     window: Window
     choice: Meaning | None
-    flooding: int
+    traffic: Traffic
 
 
 class Opening:
@@ -95,7 +95,7 @@ class Opening:
             red_flag=red_flag,
             guarded=guarded,
             choice=read.choice,
-            flooding=read.flooding,
+            traffic=read.traffic,
             now=now,
         )
 
@@ -112,12 +112,11 @@ class Opening:
             choice = await self._choices.meaning(session, conversation.id, message.choice, now)
         else:
             choice = await self._choices.meaning_of_words(session, conversation.id, message.text, now)
-        sender_key = self._conversations.sender_key(message.channel, message.account, message.sender)
         return _Read(
             conversation=conversation,
             window=await self._keeping.window(session, conversation.id, message),
             choice=choice,
-            flooding=await self._inbox.received_since(session, sender_key, now - FLOOD_WINDOW),
+            traffic=await self._inbox.traffic(session, message, now - TRAFFIC_WINDOW),
         )
 
     async def _guarded(self, text: str, ceiling: Ceiling, window: Window) -> GuardedMessage:

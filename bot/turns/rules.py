@@ -52,7 +52,7 @@ def public_comment(opened: Opened) -> Answer | None:
     """The same fixed texts whatever the comment says, once the page has switched them on."""
     if opened.capabilities.ceiling is not Ceiling.PUBLIC:
         return None
-    replies = fixed_replies(opened.capabilities.comment_replies) if opened.flooding <= FLOOD else ()
+    replies = fixed_replies(opened.capabilities.comment_replies) if _is_within_limits(opened) else ()
     return Answer(route=Route.FALLBACK, replies=replies, polite=False)
 
 
@@ -90,10 +90,22 @@ def guard_failed(opened: Opened) -> Answer | None:
 
 
 def flood(opened: Opened) -> Answer | None:
-    if opened.flooding <= FLOOD:
+    if opened.traffic.of_sender <= FLOOD:
         return None
-    told = opened.flooding > FLOOD + 1
+    told = opened.traffic.of_sender > FLOOD + 1
     return Answer(route=Route.FALLBACK, replies=() if told else (Reply(say="too_many_messages"),), polite=False)
+
+
+def busy_page(opened: Opened) -> Answer | None:
+    """More people at once than we can serve: each is told once a minute where to turn."""
+    if opened.traffic.of_page <= opened.capabilities.messages_per_minute:
+        return None
+    told = opened.traffic.of_sender > 1
+    return Answer(route=Route.FALLBACK, replies=() if told else (Reply(say="page_busy"),), polite=False)
+
+
+def _is_within_limits(opened: Opened) -> bool:
+    return flood(opened) is None and busy_page(opened) is None
 
 
 def greeting(opened: Opened) -> Answer | None:
@@ -135,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     person_owns,
     guard_failed,
     flood,
+    busy_page,
     greeting,
     unknown_choice,
     without_words,

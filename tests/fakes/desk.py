@@ -102,7 +102,9 @@ class FakeChannels:
     def __call__(self, channel: str) -> Capabilities:
         ceiling = {"messenger": Ceiling.SOCIAL, "webchat": Ceiling.COVERED, "comments": Ceiling.PUBLIC}[channel]
         handoff = self.messenger_handoff if channel == "messenger" else HandoffMode.IN_CHANNEL
-        return Capabilities(ceiling, handoff, 2000, LengthUnit.CHARACTERS, 13, 20, typing=True, reply_window=None)
+        return Capabilities(
+            ceiling, handoff, 2000, LengthUnit.CHARACTERS, 13, 20, typing=True, reply_window=None, sends_per_second=40
+        )
 
 
 @dataclass(frozen=True, slots=True)

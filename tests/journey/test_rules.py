@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from bot.channels.port import Channel
 from bot.conversations.conversation import Owner
 from bot.core import Core
+from bot.deliveries.tables import InboxRow, InboxState
 from bot.messages.effects import Language
 from bot.messages.inbound import Attachment, InboundKind
 from bot.turns.manners import RETURN_AFTER
 from bot.turns.rules import FLOOD
 from tests.fakes.clock import FakeClock
 from tests.fakes.dialogue import ScriptedDialogue, is_down
+from tests.fakes.messages import message
 from tests.journey.conftest import Patient
 
 CHEST = "i have chest pain"
@@ -140,6 +145,22 @@ async def test_a_flood_is_told_once_and_then_ignored(core: Core, patient: Patien
     assert "911" in (await patient.writes(CHEST))["replies"][0]["text"], "a red flag is never ignored"
     clock.advance(timedelta(minutes=2))
     assert (await patient.writes("hello"))["replies"]
+
+
+async def test_people_beyond_what_a_page_can_serve_are_told_once_where_to_turn(
+    core: Core, channels: Mapping[str, Channel], clock: FakeClock
+) -> None:
+    limit = channels["messenger"].capabilities.messages_per_minute
+    await core.inbox.accept([message(event_id=f"e{number}", sender=f"{number}") for number in range(limit)])
+    async with core.stores.database.work() as session:  # all of them answered: only ours waits
+        await session.execute(update(InboxRow).values(state=InboxState.DONE.value))
+    late, elsewhere = Patient(core, clock, sender="900002"), Patient(core, clock, "instagram", sender="900003")
+    assert (await late.writes("are you open?"))["replies"][-1]["text"] == _says(core, "page_busy")
+    assert (await late.writes("hello?"))["replies"] == []
+    assert "911" in (await late.writes(CHEST))["replies"][0]["text"], "a red flag is never ignored"
+    assert (await elsewhere.writes("hello"))["replies"][-1]["text"] != _says(core, "page_busy")
+    clock.advance(timedelta(minutes=2))
+    assert (await late.writes("hello"))["replies"][-1]["text"] != _says(core, "page_busy")
 
 
 async def test_an_unknown_button_does_nothing(core: Core, patient: Patient, dialogue: ScriptedDialogue) -> None:

@@ -24,6 +24,7 @@ TEXT_LIMIT = 2000  # characters; Send API reference
 QUICK_REPLIES = 13  # Quick Replies reference, as is the title's length
 QUICK_REPLY_TITLE = 20
 REPLY_WINDOW = timedelta(hours=24)
+SENDS_PER_SECOND = 40  # beyond it the page's inbox slows down, long before the limit of 300; Send API reference
 CHALLENGE = re.compile(r"[\w.\-]{1,200}", re.ASCII)  # Meta sends digits; anything that could be markup is refused
 
 PERSONAL_FIELDS = frozenset({"sender", "recipient", "person", "psid", "text", "title", "body", "payload", "mid"})
@@ -59,6 +60,7 @@ class Messenger:
             quick_reply_title=QUICK_REPLY_TITLE,
             typing=True,
             reply_window=REPLY_WINDOW,
+            sends_per_second=SENDS_PER_SECOND,
             comment_replies=comment_replies,
         )
 

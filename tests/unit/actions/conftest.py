@@ -37,6 +37,7 @@ SOCIAL = Capabilities(
     quick_reply_title=20,
     typing=True,
     reply_window=timedelta(hours=24),
+    sends_per_second=40,
 )
 COVERED = Capabilities(
     ceiling=Ceiling.COVERED,
@@ -47,6 +48,7 @@ COVERED = Capabilities(
     quick_reply_title=40,
     typing=True,
     reply_window=None,
+    sends_per_second=40,
 )
 
 

@@ -12,7 +12,9 @@ from bot.channels.splitting import fit, split_text
 from bot.messages.channel import Capabilities, Ceiling, HandoffMode, LengthUnit
 
 CHARACTERS, BYTES = LengthUnit.CHARACTERS, LengthUnit.UTF8_BYTES
-ABLE = Capabilities(Ceiling.SOCIAL, HandoffMode.SECURE_CHAT, 60, CHARACTERS, 3, 20, typing=True, reply_window=None)
+ABLE = Capabilities(
+    Ceiling.SOCIAL, HandoffMode.SECURE_CHAT, 60, CHARACTERS, 3, 20, typing=True, reply_window=None, sends_per_second=9
+)
 FAMILY = "👩‍👩‍👧"
 LINK = "https://riverbend.example/s/abcdefghij?x=1"
 BUTTONS = tuple(Button(title, title.lower()) for title in ("Office visit", "Vaccine", "Other"))

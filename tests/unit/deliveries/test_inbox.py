@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.conversations.store import Conversations
-from bot.deliveries.inbox import LEASE, MAX_ATTEMPTS, ClaimedEvent, Inbox
+from bot.deliveries.inbox import LEASE, MAX_ATTEMPTS, ClaimedEvent, Inbox, Traffic
 from bot.deliveries.tables import InboxRow, InboxState
 from bot.errors import LeaseLostError
 from bot.storage.engine import Database
@@ -105,17 +104,13 @@ async def test_a_finished_event_leaves_no_body_on_the_disk(database: Database, i
         assert (await session.scalars(select(InboxRow.body))).all() == [None]
 
 
-async def test_the_rate_is_counted_by_sender(
-    database: Database, inbox: Inbox, conversations: Conversations, clock: FakeClock
-) -> None:
+async def test_traffic_is_counted_by_sender_and_by_page(database: Database, inbox: Inbox, clock: FakeClock) -> None:
     await inbox.accept([message(event_id=f"e{number}") for number in range(3)])
-    await inbox.accept([message(event_id="other", sender="2002")])
-    key = conversations.sender_key("messenger", "1001", "2001")
-    async with database.reading() as session:
-        assert await inbox.received_since(session, key, clock() - timedelta(minutes=1)) == 3
-    clock.advance(timedelta(minutes=2))
-    async with database.reading() as session:
-        assert await inbox.received_since(session, key, clock() - timedelta(minutes=1)) == 0
+    await inbox.accept([message(event_id="other", sender="2002"), message(event_id="page", account="1002")])
+    for wait, expected in ((0, Traffic(of_sender=3, of_page=4)), (2, Traffic(of_sender=0, of_page=0))):
+        clock.advance(timedelta(minutes=wait))
+        async with database.reading() as session:
+            assert await inbox.traffic(session, message(), clock() - timedelta(minutes=1)) == expected
 
 
 async def test_many_webhooks_at_once_share_commits_and_lose_nothing(inbox: Inbox) -> None:
