@@ -17,6 +17,7 @@ class Clause:
     """`against`: it takes away."""
 
     against: bool = False
+    joined_by: str = ""  # the word or mark between it and the clause before
     days: list[DayItem] = field(default_factory=list)
     hours: list[list[Hours]] = field(default_factory=list)  # alternatives, each of which narrows itself
     hours_came_last: bool = False
@@ -35,6 +36,19 @@ class Clause:
         else:
             self.hours[-1].append(item)
         self.hours_came_last = True
+
+    @property
+    def spans(self) -> list[DayItem]:
+        return [item for item in self.days if isinstance(item, Dates) and item.is_span]
+
+    @property
+    def is_only_span(self) -> bool:
+        """Such as "the week of the 7th"."""
+        return bool(self.spans) and len(self.spans) == len(self.days) and not self.hours
+
+    @property
+    def is_only_weekdays(self) -> bool:
+        return bool(self.days) and all(isinstance(item, Weekdays) for item in self.days)
 
     def dates(self, reader: DayReader) -> frozenset[date]:
         """Weekdays within the weeks and months named beside them, and single dates; all days when none is named."""
@@ -63,7 +77,8 @@ class Clause:
 
 def combine(clauses: Sequence[Clause], reader: DayReader) -> Mapping[date, frozenset[int]]:
     """The cells of each day, days without any left out."""
-    adding = _share_hours([clause for clause in clauses if not clause.against]) or [Clause()]
+    adding = _share_hours(_share_span([clause for clause in clauses if not clause.against]))
+    adding = adding or [Clause(days=_span_around([clause for clause in clauses if clause.against]))]
     wanted: dict[date, frozenset[int]] = defaultdict(frozenset)
     for clause in adding:
         cells = clause.cells()
@@ -75,6 +90,27 @@ def combine(clauses: Sequence[Clause], reader: DayReader) -> Mapping[date, froze
             for day in clause.dates(reader) & wanted.keys():
                 wanted[day] -= cells
     return {day: cells for day, cells in sorted(wanted.items()) if cells}
+
+
+def _share_span(clauses: list[Clause]) -> list[Clause]:
+    """A week named first or last holds for all: "tuesday at 9 or thursday at 2, week of the 7th"."""
+    if len(clauses) < 2:  # noqa: PLR2004 - one clause has nobody to share with
+        return clauses
+    *others, last = clauses
+    if last.is_only_span and last.joined_by in (",", "") and all(clause.is_only_weekdays for clause in others):
+        for clause in others:
+            clause.days += last.days
+        return others
+    first, *others = clauses
+    if len(first.spans) == 1 and all(clause.is_only_weekdays and clause.joined_by != "otherwise" for clause in others):
+        for clause in others:
+            clause.days += first.spans
+    return clauses
+
+
+def _span_around(against: Sequence[Clause]) -> list[DayItem]:
+    """ "Any day but monday next week" is about next week; "any day but next week" is not."""
+    return [item for clause in against if not clause.is_only_span for item in clause.spans]
 
 
 def _share_hours(clauses: list[Clause]) -> list[Clause]:

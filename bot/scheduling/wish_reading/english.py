@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.scheduling.wish_reading.calendar_words import DAY
+from bot.scheduling.wish_reading.english_asides import BUSY, SOUND_LIKE_DAYS
 from bot.scheduling.wish_reading.english_days import DAYS
 from bot.scheduling.wish_reading.english_hours import HOURS
 from bot.scheduling.wish_reading.phrases import Phrases, Rephrasing, either
@@ -16,7 +17,7 @@ NUMBERS = {
     "fourteenth": "14th", "fifteenth": "15th", "sixteenth": "16th", "seventeenth": "17th", "eighteenth": "18th",
     "nineteenth": "19th", "twentieth": "20th", "thirtieth": "30th",
 }  # fmt: skip
-AT_END = r"(?=$| [.,;!?]| please| if| on\b| works| is| would)"
+AT_END = r"(?=$| [.,;!?]| please| if| on\b| works| is| would| any| every)"
 PART_OF_DAY = "morning|afternoon|evening"
 UNITS = "days|weeks|months|years"
 
@@ -29,7 +30,7 @@ CONTRACTIONS: Phrases = (
 )
 
 NO_WISH: Phrases = (
-    (rf"\bsince (?:last |this |the )?\w+(?: (?:{PART_OF_DAY}|night|week))?\b", " "),
+    (rf"\bsince (?!i\b|we\b|my\b)(?:last |this |the )?\w+(?: (?:{PART_OF_DAY}|night|week))?\b", " "),
     (r"\b(?:the )?(?:first|second|last|\d+(?:st|nd|rd|th)) (?:one|option|choice)\b", " "),
     (either("work(?:ing)? nights", "night owl", "night shifts?"), " "),
     (rf"\blast (?:week|month|year|night|time|visit|{DAY})\b(?! of| in)", " "),
@@ -94,9 +95,11 @@ JOINING: Phrases = (
     (rf"\bonwards?\b|\b(?:and|or) (?:after|late|later|on|up|beyond){AT_END}", "onwards"),
     (rf"\bor (?:before|early|earlier|sooner){AT_END}", "orbefore"),
     (r"\bsome ?time (?:on |in )?", " "),
+    # "The 4th is payday, that day or after"
+    (r"(\d{1,2}(?:st|nd|rd|th)) (?:[a-z]+ ){0,4}(?:that day|then) (onwards|orbefore)", r"\1 \2"),
 )
 
-_rephrasing = Rephrasing(CONTRACTIONS, NO_WISH, LIMITS, HOURS, DAYS, EXCLUDING, JOINING)
+_rephrasing = Rephrasing(CONTRACTIONS, SOUND_LIKE_DAYS, NO_WISH, LIMITS, HOURS, DAYS, BUSY, EXCLUDING, JOINING)
 
 
 def rephrase(text: str) -> str:

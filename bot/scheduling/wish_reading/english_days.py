@@ -47,6 +47,20 @@ DAYS: Phrases = (
     ),
     (r"\b(?:i am |we are )?flexible\b", "anyday ,"),
     # Single days
+    (r"\b20 -? ?(first|1st)\b", "21st"),
+    (r"\b20 -? ?(second|2nd)\b", "22nd"),
+    (r"\b30 -? ?(first|1st)\b", "31st"),
+    (r"\b20 -? ?([3-9](?:rd|th))\b", r"2\1"),
+    (rf"\bfirst of (?=(?:{MONTH})\b|(?:the |next |this )month)|\b(?<=(?:day) )the first\b(?! thing)", "1st of "),
+    (rf"\bsecond of (?=(?:{MONTH})\b|(?:the |next |this )month)", "2nd of "),
+    (rf"\b({DAY}) ,? ?the first\b(?! thing)", r"\1 the 1st"),
+    (rf"\b({DAY}) ,? ?the second\b", r"\1 the 2nd"),
+    (rf"\b({MONTH}) (?:the )?first\b(?! (?:week|thing|{DAY}))", r"\1 1st"),
+    (rf"\b({MONTH}) (?:the )?second\b(?! (?:week|{DAY}))", r"\1 2nd"),
+    # "12-14" beside a month are two days, else a month and a day
+    (rf"\b({MONTH}) (\d{{1,2}})-(\d{{1,2}})\b", r"\1 \2 - \3"),
+    (r"\b(\d{1,2})-(\d{1,2}) (to|through|until|and|or|-) (\d{1,2})-(\d{1,2})\b", r"\1/\2 \3 \4/\5"),
+    (r"(?<!from )(?<!between )\b(1[0-2]|0?[1-9])-(1[3-9]|2\d|3[01])\b(?! ?[:-])", r"\1/\2"),
     (rf"\b({MONTH}) (\d{{1,2}}(?:st|nd|rd|th)?) (or|and) (?=\d{{1,2}}(?:st|nd|rd|th)\b)", r"\1 \2 \3 \1 "),
     (either("(?:the )?day after tomorrow"), "overmorrow"),
     (r"\btomorrow (or|and) the (?:day after|next day|following day)\b", r"tomorrow \1 overmorrow"),
@@ -66,8 +80,8 @@ DAYS: Phrases = (
     ),
     # So many days from now
     (r"\b(?:in|over|within|during)(?: the)? next (?:couple of |couple |few )days\b", "within few days"),
-    (r"\bin (?:about|around|approximately|roughly|like|another|maybe|the next) (?=\d|few|a )", "in "),
-    (r"\b(?:a|one|1) (week|month) from (?:now|today)\b", r"in 1 \1s"),
+    (r"\bin (?:about|around|approximately|roughly|like|another|maybe) (?=\d|few|a )", "in "),
+    (r"\b(?:a|one|1) (week|month) from now\b", r"in 1 \1s"),
     (r"\bin (?:a|one|1) (week|month)(?:s time)?\b", r"in 1 \1s"),
     (r"\b(?:a )?couple(?: of)? (?=days|weeks|months)", "2 "),
     (r"\b(?:a )?few (?=days|weeks|months)", "few "),
@@ -86,6 +100,12 @@ DAYS: Phrases = (
     (r"\b(?:the )?week after(?: that)?(?=$| [.,;!?])", "weekafter"),
     # Holidays
     (r"\b(?:the )?(?:first|1st) of (?:the|next) year\b", "newyear"),
+    (r"\bchristmas (?:eve|evening)\b", "christmaseve"),
+    (r"\bnew years? (?:eve|evening)\b", "newyearseve"),
+    (r"\bblack friday\b", "blackfriday"),
+    (r"\b(?:mlk|martin luther king(?: jr)?)(?: day)?\b", "mlkday"),
+    (r"\b(president|memorial|independence|labor|columbus|veteran)s? day\b", r"\1day"),
+    (r"\b(president|veteran)day\b", r"\1sday"),
     (r"\b(thanksgiving|christmas) week\b", r"week of \1"),
     (r"\bin the new year\b", "in january"),
     (r"\bnew years?(?: day)?\b", "newyear"),
@@ -93,10 +113,14 @@ DAYS: Phrases = (
     # Parts of a week or a month
     (r"\b(?:the )?(?:beginning|start|first (?:half|part)|early (?:part|half)) of\b", "early"),
     (
-        r"\b(?:the )?(?:end|last (?:half|part|days)|second half|latter (?:half|part)|late (?:part|half)|tail end) of\b",
+        r"\b(?:the )?(?:last (?:half|part)|second half|latter (?:half|part)|late (?:part|half)) of\b",
         "late",
     ),
+    (r"\b(?:the )?(?:(?:very |tail )?end|last days) of\b", "end"),
     (r"\b(?:the )?middle of\b", "mid"),
-    (r"\b(early|late|mid) (?:in |on )?(?:the )?(next|this) (week|month)\b", r"\1 \2 \3"),
-    (r"\b(early|late|mid) (?:in )?(?:the )?(week|month)\b", r"\1 this \2"),
+    (r"\b(early|late|mid|end) (?:in |on )?(?:the )?(next|this) (week|month)\b", r"\1 \2 \3"),
+    (r"\b(early|late|mid|end) (?:in )?(?:the )?(week|month)\b", r"\1 this \2"),
+    # "Tue and thu only" means every one of them
+    (rf"\b({DAY})( ,| and| or|) ({DAY}) only\b", r"\1s\2 \3s"),
+    (rf"\b({DAY}) only\b", r"\1s"),
 )

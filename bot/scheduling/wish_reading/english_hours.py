@@ -15,6 +15,7 @@ HOURS: Phrases = (
     (r"(?<=\d)(a|p)(?= |$)", r"\1m"),
     (r"(?<=\d)\.(?=\d\d\b)", ":"),
     (r"(?<=\d) ?h(?:rs|ours)?(?=$| (?!from))", ":00"),
+    *((rf"\bquarter (?:to|until|before|of) {hour}\b", f"{(hour - 2) % 12 + 1}:45") for hour in range(12, 0, -1)),
     (r"\b(\d{1,2}) ?o ?clock\b", r"\1:00"),
     (r"\bone ?o ?clock\b|(?<=at )one\b|(?<=after )one\b|(?<=before )one\b|(?<=until )one\b", "1:00"),
     (r"\bhalf (?:past )?(\d{1,2})\b", r"\1:30"),
@@ -36,8 +37,12 @@ HOURS: Phrases = (
     (
         r"\b(?:i )?(?:have )?(?:a )?"
         r"(?:work|at work|working|busy|in class|class|in school|in meetings|meetings?|tied up)"
-        r" (?:\w+ )?until\b",
+        r" (?:\w+ ){0,4}until\b",
         "after",
+    ),
+    (
+        r"\b(?:until|at) (\d{1,2}:?\d{0,2}(?:am|pm)?) ((?:[a-z]+ ){0,8})(?:any ?time )?after (?:that|then)\b",
+        r"after \1 \2",
     ),
     (
         r"\b(?:get off|off work|off|get out|done|finish|finished|out of work|done with work|free)"
@@ -68,6 +73,11 @@ HOURS: Phrases = (
     (either(r"(?:in|during) the day(?:time)?", "of the day"), " "),
     # Parts of the day
     (r"\blater this week\b", "restofweek"),
+    (r"\blater? (?:on )?(?:in|on)? ?(?:the |that |in )?day\b", "lateday"),
+    (rf"\b({MONTH}) (\d{{1,2}}) ?am\b", r"\1 \2th morning"),
+    (rf"\b({MONTH}) (\d{{1,2}}) ?pm\b", r"\1 \2th afternoon"),
+    (r"\b(?:forenoons?|(?<=not )am|(?<=no )am|(?<=, )am)\b", "morning"),
+    (r"(?<=not )pm\b|(?<=no )pm\b|(?<=, )pm\b", "afternoon"),
     (r"\bearl(?:y|ier) (?:in|on) the (morning|afternoon|evening|week|month)\b", r"early \1"),
     (r"\blater? (?:in|on) the (morning|afternoon|evening|week|month)\b", r"late \1"),
     (r"\b(early|late)(?:r|ish)\b", r"\1"),

@@ -51,6 +51,7 @@ PARTS: dict[str, tuple[float, float]] = {
     "mid afternoon": (13.5, 16),
     "mid day": (11, 14),
     "late afternoon": (15, 18),
+    "lateday": (13, 24),
     "afternoon": (12, 17),
     "tarde": (12, 20),
     "early evening": (17, 19),

@@ -10,18 +10,38 @@ from bot.scheduling.wish_reading.calendar_words import MONTHS, month_span, week_
 
 WEEK = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
-OFFICIAL = {"thanksgiving": "Thanksgiving", "christmas": "Christmas Day", "newyear": "New Year's Day"}
-HOLIDAY = "thanksgiving|christmas|newyear|theholidays"
+OFFICIAL = {
+    "thanksgiving": "Thanksgiving Day",
+    "christmas": "Christmas Day",
+    "newyear": "New Year's Day",
+    "mlkday": "Martin Luther King Jr. Day",
+    "presidentsday": "Washington's Birthday",
+    "memorialday": "Memorial Day",
+    "juneteenth": "Juneteenth National Independence Day",
+    "independenceday": "Independence Day",
+    "laborday": "Labor Day",
+    "columbusday": "Columbus Day",
+    "veteransday": "Veterans Day",
+}
+"""What `english_days` makes of their names, and what the library calls them."""
+
+BESIDE = {
+    "christmaseve": ("christmas", -ONE_DAY),
+    "newyearseve": ("newyear", -ONE_DAY),
+    "blackfriday": ("thanksgiving", ONE_DAY),
+}
+HOLIDAY = "|".join((*BESIDE, *OFFICIAL, "theholidays"))
 
 
 def named_day(text: str, today: date) -> date | None:
     days_ahead = {"today": 0, "tomorrow": 1, "overmorrow": 2}
     if text in days_ahead:
         return today + days_ahead[text] * ONE_DAY
-    if text not in OFFICIAL:
+    name, away = BESIDE.get(text, (text, timedelta()))
+    if name not in OFFICIAL:
         return None
-    known = holidays.country_holidays("US", years=(today.year, today.year + 1), observed=False)
-    return min(day for day in known.get_named(OFFICIAL[text]) if day >= today)
+    known = holidays.country_holidays("US", years=range(today.year, today.year + 3), observed=False)
+    return min(day + away for day in known.get_named(OFFICIAL[name], lookup="exact") if day + away >= today)
 
 
 def named_stretch(text: str, today: date) -> tuple[date, date] | None:
@@ -49,13 +69,13 @@ def named_stretch(text: str, today: date) -> tuple[date, date] | None:
 
 
 def part_of(stretch: tuple[date, date], part: str) -> tuple[date, date]:
-    """`part` is early, mid or late; of a week, or of anything longer."""
+    """`part` is early, mid, late or the end; of a week, or of anything longer."""
     first, last = stretch
     length = (last - first).days
     if length < WEEK.days:
-        begins, ends = {"early": (0, 1), "mid": (1, 3), "late": (3, length)}[part]
+        begins, ends = {"early": (0, 1), "mid": (1, 3), "late": (3, length), "end": (3, length)}[part]
     else:
-        begins, ends = {"early": (0, 9), "mid": (9, 19), "late": (19, length)}[part]
+        begins, ends = {"early": (0, 9), "mid": (9, 19), "late": (19, length), "end": (length - 5, length)}[part]
     return first + begins * ONE_DAY, first + ends * ONE_DAY
 
 

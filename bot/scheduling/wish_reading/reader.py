@@ -23,6 +23,7 @@ from bot.scheduling.wish_reading.hours import HourReader, Hours
 from bot.scheduling.wish_reading.spelling import plain
 
 JOINING = re.compile(r"(or not|but not|and not|or|and|,|;|&)(?= |$)")
+OTHERWISE = re.compile(r"(otherwise)(?= |$)")
 STOP = re.compile(r"(\.|!|\?|but|instead|only|just)(?= |$)")
 AGAINST = re.compile(r"(not|except)(?= |$)")
 ANY = re.compile(r"(anyday|asap)(?= |$)")
@@ -31,6 +32,8 @@ NO_GOOD = re.compile(
     r"(?:work|good|suit|possible|ok|okay|great|do|available|open)\b"
     r"|(?:is |are )?(?:no good|not good)\b|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough)\b)(?: for me)?"
 )
+APART = ("against", "otherwise")
+"""What joins nothing: a clause of its own follows."""
 LONGEST = 400  # characters that are read: a wish is short, and stands at the front
 WORD = re.compile(r"\S+ ?")
 AFTERNOON = re.compile(r"\b(afternoon|evening|tarde|pm)")
@@ -87,6 +90,9 @@ def _pick_out(words: str, days: DayReader, hours: HourReader) -> _Reading:
         elif match := JOINING.match(words, position):
             _join(reading, match[1])
             position = match.end()
+        elif match := OTHERWISE.match(words, position):
+            reading.against, reading.joined_by = "", "otherwise"
+            position = match.end()
         elif match := STOP.match(words, position):
             reading.against, reading.joined_by = "", "stop" if match[1] in ".!?" else ","
             position = match.end()
@@ -102,7 +108,7 @@ def _join(reading: _Reading, word: str) -> None:
         reading.against, reading.joined_by = "not", "against"
     elif word in (",", ";") and reading.against == "not" and not reading.anything:
         reading.against, reading.joined_by = "", ","  # "not monday, tuesday": the comma turns
-    elif reading.joined_by != "against":
+    elif reading.joined_by not in ("against", "otherwise"):
         reading.joined_by = word
 
 
@@ -115,12 +121,12 @@ def _add(reading: _Reading, found: Weekdays | Dates | Hours) -> None:
             # "any day but monday after 3": the limit is for the days that are left.
             reading.against = ""
             last = next((clause for clause in reversed(clauses) if not clause.against), None)
-        if last is None or joined_by == "against":
-            last = Clause(against=bool(reading.against))
+        if last is None or joined_by in APART:
+            last = Clause(against=bool(reading.against), joined_by=joined_by)
             clauses.append(last)
         last.add_hours(found, as_alternative=joined_by == "or")
         return
-    if last is None or joined_by == "against" or not last.takes_days(joined_by):
-        last = Clause(against=bool(reading.against))
+    if last is None or joined_by in APART or not last.takes_days(joined_by):
+        last = Clause(against=bool(reading.against), joined_by=joined_by)
         clauses.append(last)
     last.add_days(found)

@@ -42,6 +42,12 @@ CLOCK = r"(\d{1,2}(?::\d{2})?)"
 
 REPHRASED: Phrases = (
     # What is not a wish
+    (rf"\b(?:se |me )?llam[ao] (?:{DAYS}|abril|julio|agosto)\b", " "),
+    (rf"\btrabajo (?:\w+ ){{0,4}}(?=(?:de |del |los |el )?{DAY})", " not "),
+    (r"\bporque (?:por |en |a )?(?:la |las )?(mananas?|tardes?|noches?) (?=trabajo|cuido|tengo|estudio|estoy|no\b)",
+     r" not la \1 , "),
+    (r"\basi que\b|\bpor eso\b", " . "),
+    (r"\b(?:si no|de lo contrario|en su defecto)\b", " otherwise "),
     (rf"\b(?:desde )?hace (?:\d+|un|una|unos|unas) \w+\b|\bdesde (?:el )?(?:ayer|{DAYS})(?: pasado)?\b", " "),
     (r"\b(?:ayer|anoche|anteayer)\b", " "),
     (r"\b(?:el |la )?" + DAY + r" pasado\b", " "),
@@ -58,6 +64,9 @@ REPHRASED: Phrases = (
     (r"\b(?:cuando sea|cuando quiera|cuando puedan|me da igual|da lo mismo|el que sea)\b", " anyday "),
     (rf"\blos (?={DAYS})", " every "),
     (r"\b(?:cualquier(?:a)?|todos los|todas las|cada)\b", " every "),
+    (r"\b(?:cualquier|toda|todas las|alguna) mananas?\b", " morning "),
+    (rf"\bun (?={DAYS})", " every "),
+    (r"\bla del? (?=\d)", " week of the "),
     # Except
     (r"\b((?:est[ae]|la proxima) (?:semana|mes)|manana|hoy|(?:la )?semana que viene) no "
      r"(?:puedo|me \w+)(?: ir| venir)?\b", r" not \1 "),
@@ -103,6 +112,10 @@ REPHRASED: Phrases = (
     (r"\b(?:el )?(?:proximo fin de semana|fin de semana (?:que viene|proximo))\b", " next weekend "),
     (r"\b(?:a |al |el )?fin de semana\b", " weekend "),
     (r"\bfines de semana\b", " weekends "),
+    (r"\b(?:el )?(?:dia )?(?:de )?(?:fin de ano|nochevieja)\b", " newyearseve "),
+    (r"\bnochebuena\b", " christmaseve "),
+    (r"\bviernes negro\b", " blackfriday "),
+    (r"\b(?:el )?dia del trabajo\b", " laborday "),
     (r"\b(?:a )?(?:finales?|fines|fin) de(?:l)?\b", " end of "),
     (r"\b(?:a )?(?:principios?|inicios?|comienzos?) de(?:l)?\b", " beginning of "),
     (r"\b(?:a )?mediados de(?:l)?\b", " middle of "),
