@@ -19,3 +19,11 @@ def wilson_interval(hits: int, total: int) -> tuple[float, float]:
     reach = Z * math.sqrt(rate * (1 - rate) / total + square / (4 * total**2))
     scale = 1 + square / total
     return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+
+
+def percent(hits: int, total: int) -> str:
+    """'93.1 % (90.2-95.3)': the share and its interval; '-' of nothing."""
+    if not total:
+        return "-"
+    low, high = wilson_interval(hits, total)
+    return f"{100 * hits / total:.1f} % ({100 * low:.1f}-{100 * high:.1f})"

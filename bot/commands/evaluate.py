@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,13 +16,15 @@ import typer
 from bot.settings import load_offline_settings
 
 if TYPE_CHECKING:
+    from bot.dialogue.install import RasaInstall
     from bot.faq.evaluate import Question, Report
     from bot.faq.search import FaqSearch
     from bot.settings import Settings
 
 app = typer.Typer(help="Measure on labelled sets: caught, missed, confused.", no_args_is_help=True)
 
-Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Labelled messages, JSON a line.")]
+Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Labelled messages.")]
+Misses = Annotated[bool, typer.Option("--misses", help="List misses with their texts; on a terminal only.")]
 
 
 @app.command()
@@ -34,19 +37,61 @@ def safety(files: Files) -> None:
 
 
 @app.command()
-def guard(
-    files: Files,
-    misses: Annotated[bool, typer.Option("--misses", help="List misses, with their text.")] = False,
-) -> None:
+def guard(files: Files, misses: Misses = False) -> None:
     """Identifiers masked and false alarms. Lines: {"text", "spans": [{"category", "start", "end"}]}, or marked text."""
     from bot.clinic import load_clinic
     from bot.guard.build import build_guard
     from bot.guard.evaluate import load_examples, report, score
 
+    _check_misses(misses, files)
     settings = load_offline_settings()
     checker = build_guard(load_clinic(settings.clinic_file), settings.artefact_folder, wide_model=settings.wide_model)
     for file in files:
-        report(str(file), score(checker, load_examples(file)), sys.stdout, show_misses=misses)
+        with _told_of_bad_files():
+            scores = score(checker, load_examples(file))
+        report(str(file), scores, sys.stdout, show_misses=misses)
+
+
+@app.command()
+def nlu(
+    files: Files,
+    misses: Misses = False,
+    model: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Instead of the model that is installed.")
+    ] = None,
+) -> None:
+    """Intents understood by the trained Rasa model. Files: Rasa's NLU format (YAML)."""
+    from bot.commands.options import rasa_install
+    from bot.dialogue.classifying import classify
+    from bot.dialogue.evaluate import as_lines, outcomes, read_messages
+    from bot.dialogue.evaluate import misses as lines_of_misses
+
+    _check_misses(misses, files)
+    settings = load_offline_settings()
+    with _told_of_bad_files():
+        messages = {file: read_messages(file) for file in files}
+    with tempfile.TemporaryDirectory(prefix="frontdesk-evaluate-") as folder:
+        install = rasa_install(settings, Path(folder))
+        texts = [message.text for some in messages.values() for message in some]
+        readings = iter(classify(install, model or _model_that_is_installed(settings, install), texts))
+    for file, some in messages.items():
+        results = outcomes(some, islice(readings, len(some)))
+        typer.echo("\n".join([str(file), *as_lines(results), *(lines_of_misses(results) if misses else ())]))
+
+
+def _model_that_is_installed(settings: Settings, install: RasaInstall) -> Path:
+    from bot.commands.options import say
+    from bot.dialogue.models import installed_model
+    from bot.dialogue.training import fingerprint
+    from bot.errors import StartupError
+
+    model = installed_model(settings.model_folder)
+    if model is None:
+        raise StartupError("The dialogue model is missing; run: make train")
+    model.verify()
+    if model.inputs != fingerprint(install):
+        say("The model is older than what it is made from; these are the figures of the older one.")
+    return model.path
 
 
 @app.command()
@@ -55,6 +100,22 @@ def faq(files: Files) -> None:
     from bot.faq.evaluate import as_lines, read_questions
 
     typer.echo("\n".join(as_lines(asyncio.run(_evaluate_faq(read_questions(files))))))
+
+
+def _check_misses(misses: bool, files: list[Path]) -> None:
+    """Texts go to somebody's eyes and into no file; those of `unseen` sets to nobody's (tests/sets/README.md)."""
+    if misses and not sys.stdout.isatty():
+        raise typer.BadParameter("texts are shown on a terminal only", param_hint="--misses")
+    if misses and any(file.name.startswith("unseen") for file in files):
+        raise typer.BadParameter("nobody looks at the misses of an unseen set", param_hint="--misses")
+
+
+@contextmanager
+def _told_of_bad_files() -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 async def _evaluate_faq(questions: list[Question]) -> Report:

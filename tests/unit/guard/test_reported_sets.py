@@ -24,24 +24,24 @@ def reported(guard: Guard) -> Scores:
 
 
 def test_messages_with_identifiers_are_fully_masked(reported: Scores) -> None:
-    assert reported.with_phi > 250
-    assert reported.masked / reported.with_phi >= FULLY_MASKED
-    assert reported.masked_wide / reported.with_phi >= FULLY_MASKED_WIDE
+    assert reported.refuse.with_phi > 250
+    assert reported.refuse.masked / reported.refuse.with_phi >= FULLY_MASKED
+    assert reported.wide.masked / reported.wide.with_phi >= FULLY_MASKED_WIDE
 
 
 def test_every_category_occurs_in_the_reported_set(reported: Scores) -> None:
-    assert len(reported.spans) == 20
+    assert len(reported.refuse.spans) == 20
 
 
 def test_messages_without_identifiers_are_left(guard: Guard) -> None:
-    clean = score(guard, load_examples(SETS / "reported_clean.txt"))
+    clean = score(guard, load_examples(SETS / "reported_clean.txt")).refuse
     assert clean.without_phi > 200
     assert clean.false_alarms / clean.without_phi <= FALSE_ALARMS
 
 
 def test_what_was_reached_on_the_build_sets_is_kept(guard: Guard) -> None:
     for name in ("build", "build_voices"):
-        built = score(guard, load_examples(SETS / f"{name}.txt"))
+        built = score(guard, load_examples(SETS / f"{name}.txt")).refuse
         assert built.masked / built.with_phi >= REGRESSION, name
-        clean = score(guard, load_examples(SETS / f"{name}_clean.txt"))
+        clean = score(guard, load_examples(SETS / f"{name}_clean.txt")).refuse
         assert clean.false_alarms == 0, name
