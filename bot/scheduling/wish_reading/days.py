@@ -22,7 +22,7 @@ from bot.scheduling.wish_reading.calendar_words import (
 )
 from bot.scheduling.wish_reading.day_items import Dates, DayItem, Weekdays, one_day, span
 from bot.scheduling.wish_reading.day_patterns import LIMIT, OPEN_ENDED, ORDINAL, ORDINALS, SPAN
-from bot.scheduling.wish_reading.named_days import HOLIDAY, ONE_DAY, WEEK, named_day, named_stretch, part_of
+from bot.scheduling.wish_reading.named_days import HOLIDAY, ONE_DAY, PARTS, WEEK, named_day, named_stretch, part_of
 
 AHEAD = timedelta(days=120)  # how far "any day" and "after the 14th" reach
 FEW = 3
@@ -54,13 +54,14 @@ class DayReader:
             ),
             (rf"({MONTH}) (\d{{1,2}}) ?- ?(\d{{1,2}})\b", self._range_in_month),
             (rf"(?:between |from )?({DAY}) ?(?:and|to|through|until|-) ?({DAY})(?=$| )", self._weekday_range),
-            (rf"({LIMIT}) (early|mid|late|end) ((?:next|this) (?:week|month)|{MONTH})\b", self._limit_by_part),
+            (rf"(?:between|from) ({SPAN}) (?:and|to|through|until|-) ({SPAN})", self._from_one_to_other),
+            (rf"({LIMIT}) ({PARTS}) ((?:next|this) (?:week|month)|{MONTH})\b", self._limit_by_part),
             (rf"({LIMIT}) (?:on |the end of |the )?({SPAN})", self._limit),
             (rf"dayafter (?:the )?({HOLIDAY})", self._day_after),
             (rf"week (?:after|following) (?:the )?({HOLIDAY})", self._week_after),
             (rf"(?:a|1|2|3|one) weeks? (?:from|after) ({SPAN})", self._weeks_from),
             (
-                rf"(early|mid|late|end) (?:in |of )?(?:the )?((?:next|this) (?:week|month)|(?:next )?(?:{MONTH}))\b",
+                rf"({PARTS}) (?:in |of )?(?:the )?((?:next|this) (?:week|month)|(?:next )?(?:{MONTH}))\b",
                 self._part,
             ),
             (r"within (few|\d+) (days|weeks|months)\b", self._within),
@@ -251,6 +252,13 @@ class DayReader:
         ):
             last = read_date("the " + match[2].removeprefix("the "), first, day_first=self._day_first) or last
         return span(first, last, not_before=self._today)
+
+    def _from_one_to_other(self, match: re.Match[str]) -> DayItem | None:
+        """ "Between christmas and new year", "from tomorrow until friday"."""
+        first, last = self._anchor(match[1]), self._anchor(match[2])
+        if first is None or last is None or last[1] < first[0]:
+            return None
+        return span(first[0], last[1], not_before=self._today)
 
     def _range_in_month(self, match: re.Match[str]) -> DayItem | None:
         first = read_date(f"{match[1]} {match[2]}", self._today, day_first=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.scheduling.wish_reading.calendar_words import DAY
+from bot.scheduling.wish_reading.calendar_words import DAY, MONTH
 from bot.scheduling.wish_reading.english_asides import BUSY, SOUND_LIKE_DAYS
 from bot.scheduling.wish_reading.english_days import DAYS
 from bot.scheduling.wish_reading.english_hours import HOURS
@@ -34,6 +34,7 @@ NO_WISH: Phrases = (
     (r"\b(?:the )?(?:first|second|last|\d+(?:st|nd|rd|th)) (?:one|option|choice)\b", " "),
     (either("work(?:ing)? nights", "night owl", "night shifts?"), " "),
     (rf"\blast (?:week|month|year|night|time|visit|{DAY})\b(?! of| in)", " "),
+    (rf"\b(?:was|were|happened) (?:back )?(?:in|on|last) (?:the )?(?:{DAY}|{MONTH})\b", " "),
     (r"\b\w+ (?:days?|weeks?|months?|years?) (?:ago|old)\b|\byesterday\b", " "),
     (rf"\bfor (?:the )?(?:past |last )?(?:a |about )?(?:few |couple (?:of )?)?(?:\w+ )?(?:{UNITS})\b", " "),
     (either("come by", "stop by", "drop by", "swing by", "pop in", "come in", "come over", "squeeze in"), "come"),

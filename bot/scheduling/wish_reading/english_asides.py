@@ -9,7 +9,7 @@ TITLE = r"(?:mr|mrs|ms|miss|named|called|name is)"
 KIN = r"(?:friend|sister|brother|daughter|son|wife|husband|mom|mother|aunt|cousin|niece|dr|doctor|nurse)"
 BUSY_VERB = r"(?:work|working|drive|driving|teach|travel|traveling|volunteer|babysit|practice)"
 FREE = r"(?:room|time|off|free|an? (?:opening|slot)|the day|openings?|availability|to come|appointments?)"
-WORDS = r"(?:\w+ ){0,3}"
+WORDS = r"(?:\w+ ){0,3}?"
 
 SOUND_LIKE_DAYS: Phrases = (
     (rf"\b{TITLE} (?:\. )?(?:{DAY}|april|may|june|august)\b", " "),
@@ -20,9 +20,12 @@ SOUND_LIKE_DAYS: Phrases = (
 
 BUSY: Phrases = (
     # "I get off at 3" and "I work until 4:30" are limits, and were read as such before.
-    (rf"\b(?:and )?(?:then )?(?:again|busy|back) (?:from|at|after) (\d{{1,2}}(?::\d\d)?(?:am|pm)?)(?: on\b)?", r"before \1"),
-    (rf"\b(?:i|we) {BUSY_VERB} {WORDS}(?=(?:{DAY}|weekdays)\b)", "not "),
-    (rf"(?<!you )\b(?:have|got|had) (?!{FREE}\b)(?:an? |my )?(?:\w+ ){{1,2}}on (?=(?:{DAY})\b)", "not "),
+    (
+        r"\b(?:(?:and |then )+again|busy) (?:from|at|after) (\d{1,2}(?::\d\d)?(?:am|pm)?)(?: on\b)?",
+        r"before \1",
+    ),
+    (rf"\b(?:i|we) {BUSY_VERB} {WORDS}(?=(?:(?:{DAY})s?|weekdays)\b)", "not "),
+    (rf"(?<!you )\b(?:have|got|had) (?!{FREE}\b)(?:an? |my )?(?:\w+ ){{1,2}}on (?=(?:{DAY})s?\b)", "not "),
     # The reason ends, and the wish begins.
     (r"(?<!not )\bso\b(?! (?:early|late|soon|that))", "."),
     (either("otherwise", "or else", "(?:or )?if not,?(?: then)?", "failing that", "second choice"), "otherwise"),

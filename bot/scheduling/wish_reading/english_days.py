@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.scheduling.wish_reading.calendar_words import DAY, MONTH
+from bot.scheduling.wish_reading.named_days import HOLIDAY, PARTS
 from bot.scheduling.wish_reading.phrases import Phrases, either
 
 ABOUT_TIME = (
@@ -57,6 +58,7 @@ DAYS: Phrases = (
     (rf"\b({DAY}) ,? ?the second\b", r"\1 the 2nd"),
     (rf"\b({MONTH}) (?:the )?first\b(?! (?:week|thing|{DAY}))", r"\1 1st"),
     (rf"\b({MONTH}) (?:the )?second\b(?! (?:week|{DAY}))", r"\1 2nd"),
+    (r"\b(\d{1,2}/\d{1,2}) ?- ?(\d{1,2}/\d{1,2})\b", r"\1 - \2"),
     # "12-14" beside a month are two days, else a month and a day
     (rf"\b({MONTH}) (\d{{1,2}})-(\d{{1,2}})\b", r"\1 \2 - \3"),
     (r"\b(\d{1,2})-(\d{1,2}) (to|through|until|and|or|-) (\d{1,2})-(\d{1,2})\b", r"\1/\2 \3 \4/\5"),
@@ -68,6 +70,7 @@ DAYS: Phrases = (
     (rf"\b(?:any|every|each|all|most|some|a) ({DAY})s?\b", r"\1s"),
     (rf"\b(?:upcoming|this coming|closest|nearest)(?= (?:{DAY})\b)", "coming"),
     (rf"\bnext ({DAY}) (or|and|,|/) ({DAY})\b", r"next \1 \2 next \3"),
+    (rf"\b(?:this )?({DAY}) or (?:the )?next(?: one)?(?=$| [.,;!?])", r"\1 or \1 week"),
     (rf"\b({DAY}) after next\b", r"\1 week"),
     (r"\bthe following\b", "following"),
     # Weekends, weekdays
@@ -85,6 +88,10 @@ DAYS: Phrases = (
     (r"\bin (?:a|one|1) (week|month)(?:s time)?\b", r"in 1 \1s"),
     (r"\b(?:a )?couple(?: of)? (?=days|weeks|months)", "2 "),
     (r"\b(?:a )?few (?=days|weeks|months)", "few "),
+    (
+        r"\bnot (?:for|in|within)(?: at least)?(?: another| the next)? (few|\d+) (?:more )?(days|weeks|months)\b",
+        r"from in \1 \2",
+    ),
     (r"\b(few|\d+) (days|weeks|months) (?:from (?:now|today)|out)\b", r"in \1 \2"),
     (r"\bin (\d) (?:or|to|-) \d (days|weeks|months)\b", r"in \1 \2"),
     (
@@ -106,20 +113,22 @@ DAYS: Phrases = (
     (r"\b(?:mlk|martin luther king(?: jr)?)(?: day)?\b", "mlkday"),
     (r"\b(president|memorial|independence|labor|columbus|veteran)s? day\b", r"\1day"),
     (r"\b(president|veteran)day\b", r"\1sday"),
-    (r"\b(thanksgiving|christmas) week\b", r"week of \1"),
     (r"\bin the new year\b", "in january"),
     (r"\bnew years?(?: day)?\b", "newyear"),
     (r"\b(?:the )?(?:holidays|holiday season)\b", "theholidays"),
+    (rf"\b({HOLIDAY}) week\b", r"week of \1"),
     # Parts of a week or a month
-    (r"\b(?:the )?(?:beginning|start|first (?:half|part)|early (?:part|half)) of\b", "early"),
+    (r"\b(?:the )?(?:first|early) half of\b", "firsthalf"),
+    (r"\b(?:the )?(?:beginning|start|first part|early part) of\b", "early"),
     (
-        r"\b(?:the )?(?:last (?:half|part)|second half|latter (?:half|part)|late (?:part|half)) of\b",
+        r"\b(?:the )?(?:last part|latter part|late part) of\b",
         "late",
     ),
+    (r"\b(?:the )?(?:last|second|latter|late) half of\b", "secondhalf"),
     (r"\b(?:the )?(?:(?:very |tail )?end|last days) of\b", "end"),
     (r"\b(?:the )?middle of\b", "mid"),
-    (r"\b(early|late|mid|end) (?:in |on )?(?:the )?(next|this) (week|month)\b", r"\1 \2 \3"),
-    (r"\b(early|late|mid|end) (?:in )?(?:the )?(week|month)\b", r"\1 this \2"),
+    (rf"\b({PARTS}) (?:in |on )?(?:the )?(next|this) (week|month)\b", r"\1 \2 \3"),
+    (rf"\b({PARTS}) (?:in )?(?:the )?(week|month)\b", r"\1 this \2"),
     # "Tue and thu only" means every one of them
     (rf"\b({DAY})( ,| and| or|) ({DAY}) only\b", r"\1s\2 \3s"),
     (rf"\b({DAY}) only\b", r"\1s"),

@@ -31,6 +31,7 @@ BESIDE = {
     "blackfriday": ("thanksgiving", ONE_DAY),
 }
 HOLIDAY = "|".join((*BESIDE, *OFFICIAL, "theholidays"))
+PARTS = "early|mid|late|end|firsthalf|secondhalf"
 
 
 def named_day(text: str, today: date) -> date | None:
@@ -69,13 +70,20 @@ def named_stretch(text: str, today: date) -> tuple[date, date] | None:
 
 
 def part_of(stretch: tuple[date, date], part: str) -> tuple[date, date]:
-    """`part` is early, mid, late or the end; of a week, or of anything longer."""
+    """`part` is one of `PARTS`; of a week, or of anything longer."""
     first, last = stretch
     length = (last - first).days
     if length < WEEK.days:
-        begins, ends = {"early": (0, 1), "mid": (1, 3), "late": (3, length), "end": (3, length)}[part]
+        begins, ends = {"early": (0, 1), "mid": (1, 3), "firsthalf": (0, 2)}.get(part, (3, length))
     else:
-        begins, ends = {"early": (0, 9), "mid": (9, 19), "late": (19, length), "end": (length - 5, length)}[part]
+        begins, ends = {
+            "early": (0, 9),
+            "mid": (9, 19),
+            "late": (19, length),
+            "end": (length - 5, length),
+            "firsthalf": (0, 14),
+            "secondhalf": (15, length),
+        }[part]
     return first + begins * ONE_DAY, first + ends * ONE_DAY
 
 

@@ -43,7 +43,7 @@ CLOCK = r"(\d{1,2}(?::\d{2})?)"
 REPHRASED: Phrases = (
     # What is not a wish
     (rf"\b(?:se |me )?llam[ao] (?:{DAYS}|abril|julio|agosto)\b", " "),
-    (rf"\btrabajo (?:\w+ ){{0,4}}(?=(?:de |del |los |el )?{DAY})", " not "),
+    (rf"\btrabajo (?:\w+ ){{0,4}}?(?=(?:de |del |los |el )?{DAY})", " not "),
     (r"\bporque (?:por |en |a )?(?:la |las )?(mananas?|tardes?|noches?) (?=trabajo|cuido|tengo|estudio|estoy|no\b)",
      r" not la \1 , "),
     (r"\basi que\b|\bpor eso\b", " . "),
@@ -125,6 +125,7 @@ REPHRASED: Phrases = (
     (r"\b(manana (?:o|y)(?: el)?) pasado\b", r"\1 overmorrow "),
     (r"\b(?:de aqui a|dentro de|en) un(?:a)? semana\b", " in 1 weeks "),
     (r"\b(?:de aqui a|dentro de|en) un mes\b", " in 1 months "),
+    (r"\b(?:de aqui a|dentro de|en) (?:unos )?15 dias\b", " in 2 weeks "),
     (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+) dias?\b", r" in \1 days "),
     (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+) semanas?\b", r" in \1 weeks "),
     (r"\b(?:de aqui a|dentro de|en) (?:unos |unas )?(\d+) meses?\b", r" in \1 months "),

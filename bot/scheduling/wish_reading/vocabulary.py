@@ -81,6 +81,7 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
         sabado: sab
         domingo: dom
         manana: mna mnna manna mannana
+        tarde: trde tade
         semana: sem
         proxima: prox proxma
     """),
@@ -91,6 +92,6 @@ OTHER_WORDS = _words("""
     better matter mother father brother water lately rather text texts match matches bring eight night light right
     minutes hours prefer follow friends summer number member remember
     entra entera entero marte parte partes carta cuarta cuarto pasada pasar ante arte tarda primero ultimo siempre
-    tiempo pronto
+    tiempo pronto primer
 """)
 """Words that look like misspelled ones and are not."""

@@ -60,6 +60,26 @@ def read(text: str, now: str = MONDAY, language: Language = Language.ENGLISH) ->
         ("tomorrow between 2 and 4", ["Tue 24 14:00 - Tue 24 16:00"]),
         ("tomorrow morning but not before 10", ["Tue 24 10:00 - Tue 24 12:00"]),
         ("this morning", ["Mon 23 09:00 - Mon 23 12:00"]),
+        # Alternatives, and what one week or one hour holds for
+        ("thursday afternoon, otherwise friday", ["Thu 26 12:00 - Thu 26 17:00", "Fri 27 00:00 - Sat 28 00:00"]),
+        ("next week tuesday at 9 or thursday at 2", ["Tue 01 09:00 - Tue 01 09:30", "Thu 03 14:00 - Thu 03 14:30"]),
+        ("tuesday or friday, week of dec 7", ["Tue 08 00:00 - Wed 09 00:00", "Fri 11 00:00 - Sat 12 00:00"]),
+        ("this friday or next", ["Fri 27 00:00 - Sat 28 00:00", "Fri 04 00:00 - Sat 05 00:00"]),
+        # When they are busy is no wish
+        ("i work mon-thu so friday", ["Fri 27 00:00 - Sat 28 00:00"]),
+        ("i have class on tuesdays so wednesday is best", ["Wed 25 00:00 - Thu 26 00:00"]),
+        ("tomorrow, i work until 4:30", ["Tue 24 16:30 - Wed 25 00:00"]),
+        # Dates as people type them
+        ("wednesday the second of december", ["Wed 02 00:00 - Thu 03 00:00"]),
+        ("dec 10 pm not am", ["Thu 10 12:00 - Thu 10 17:00"]),
+        ("12/1-12/4", ["Tue 01 00:00 - Sat 05 00:00"]),
+        ("quarter to 4 tomorrow", ["Tue 24 15:45 - Tue 24 16:15"]),
+        ("tmrw arvo", ["Tue 24 12:00 - Tue 24 17:00"]),
+        # Holidays
+        ("christmas eve morning", ["Thu 24 05:00 - Thu 24 12:00"]),
+        ("the day after thanksgiving", ["Fri 27 00:00 - Sat 28 00:00"]),
+        ("labor day week", ["Mon 06 00:00 - Mon 13 00:00"]),
+        ("between christmas and new years", ["Fri 25 00:00 - Sat 02 00:00"]),
     ],
 )
 def test_english(text: str, windows: list[str]) -> None:
@@ -75,6 +95,10 @@ def test_english(text: str, windows: list[str]) -> None:
         ("el 3 de diciembre a las 10 y media", ["Thu 03 10:30 - Thu 03 11:00"]),
         ("el martes que viene a primera hora", ["Tue 24 05:00 - Tue 24 10:00"]),
         ("en dos semanas", ["Fri 04 00:00 - Fri 11 00:00"]),
+        ("el primer lunes de enero", ["Mon 04 00:00 - Tue 05 00:00"]),
+        ("jueves, si no viernes por la tarde", ["Thu 26 00:00 - Fri 27 00:00", "Fri 27 12:00 - Fri 27 20:00"]),
+        ("mñana por la trde", ["Tue 24 12:00 - Tue 24 20:00"]),
+        ("nochebuena", ["Thu 24 00:00 - Fri 25 00:00"]),
     ],
 )
 def test_spanish(text: str, windows: list[str]) -> None:
@@ -110,6 +134,11 @@ def test_wishes_without_a_day_hold_for_every_day(text: str, allowed: list[str], 
         ("2026-11-30 10:00", "tomorrow", ["Tue 01 00:00 - Wed 02 00:00"]),
         ("2026-11-30 10:00", "the 31st", ["Thu 31 00:00 - Fri 01 00:00"]),
         ("2026-11-30 10:00", "end of the month", ["Mon 30 10:00 - Tue 01 00:00"]),
+        ("2026-11-23 10:00", "end of the month", ["Wed 25 00:00 - Tue 01 00:00"]),
+        ("2027-01-31 23:55", "end of next month", ["Tue 23 00:00 - Mon 01 00:00"]),
+        ("2026-12-31 10:00", "new years eve", ["Thu 31 10:00 - Fri 01 00:00"]),
+        ("2026-12-25 10:00", "christmas eve", ["Fri 24 00:00 - Sat 25 00:00"]),
+        ("2026-12-31 23:59", "tomorrow or the day after", ["Fri 01 00:00 - Sun 03 00:00"]),
         ("2026-12-31 10:00", "in a month", ["Thu 28 00:00 - Thu 04 00:00"]),
         ("2026-12-31 10:00", "january 2nd", ["Sat 02 00:00 - Sun 03 00:00"]),
         ("2027-01-31 10:00", "next month", ["Mon 01 00:00 - Mon 01 00:00"]),
@@ -158,6 +187,11 @@ def test_days_on_which_the_clock_is_changed(now: str, text: str, hours: int) -> 
         "2",
         "thanks",
         "what insurance do you take",
+        "i sat in that waiting room forever",
+        "my friend april goes there too",
+        "mr. friday is bringing me",
+        "we march in the parade every year",
+        "my appointment was in march",
         "[NAME]",
         "😀",
         "/" * 50,
@@ -198,7 +232,7 @@ def missed(name: str) -> tuple[int, list[str]]:
     return len(cases), [case.text for case in cases if not case.is_met()]
 
 
-@pytest.mark.parametrize(("name", "at_least"), [("tuned.jsonl", 0.99), ("held_out.jsonl", 0.98)])
+@pytest.mark.parametrize(("name", "at_least"), [("tuned.jsonl", 0.99), ("held_out.jsonl", 0.98), ("dev.jsonl", 0.98)])
 def test_the_sets_are_understood(name: str, at_least: float) -> None:
     total, misses = missed(name)
     assert total >= 40
