@@ -1,13 +1,12 @@
 """Buttons that were offered: a random id each, with a meaning that only we know and an expiry.
 
-A patient on a channel without buttons may answer with the number or the title; both are looked up among the choices of
-the newest turn that offered any.
+A patient may answer in words instead; they are looked up among the choices of the newest turn that offered any
+(`picks.py`).
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -15,18 +14,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.port import Button
+from bot.conversations.picks import Offered, picked
 from bot.conversations.tables import ChoiceRow
 from bot.messages.ids import Entropy, new_id
 from bot.messages.reply import Choice, Meaning
 
 LIFETIME = timedelta(hours=24)
-ORDINALS = {
-    1: ("1", "one", "first", "1st", "the first", "the first one", "uno", "la primera", "el primero", "primero"),
-    2: ("2", "two", "second", "2nd", "the second", "the second one", "dos", "la segunda", "el segundo", "segundo"),
-    3: ("3", "three", "third", "3rd", "the third", "the third one", "tres", "la tercera", "el tercero", "tercero"),
-    4: ("4", "four", "fourth", "4th", "the fourth", "the fourth one", "cuatro", "la cuarta", "el cuarto", "cuarto"),
-}
-POSITION_OF = {word: position for position, words in ORDINALS.items() for word in words}
 
 
 class Choices:
@@ -71,7 +64,7 @@ class Choices:
     async def meaning_of_words(
         self, session: AsyncSession, conversation_id: str, text: str, now: datetime
     ) -> Meaning | None:
-        """The choice whose title or number the patient typed; None when the words fit none of the newest ones."""
+        """The choice that was typed instead of pressed; None when the words pick none of the newest ones."""
         newest = (
             select(ChoiceRow.turn_id)
             .where(ChoiceRow.conversation_id == conversation_id, ChoiceRow.expires_at > now)
@@ -86,14 +79,9 @@ class Choices:
                 .order_by(ChoiceRow.position)
             )
         ).all()
-        words = _plain(text)
-        for row in rows:
-            if words == _plain(row.title):
-                return _meaning(row)
-        position = POSITION_OF.get(words)
-        at_position = [row for row in rows if row.position == position]
-        # Two replies of one turn may both offer choices: a bare number is then ambiguous.
-        return _meaning(at_position[0]) if len(at_position) == 1 else None
+        meanings = [_meaning(row) for row in rows]
+        index = picked(text, [_offered(row, meaning, meanings[0]) for row, meaning in zip(rows, meanings, strict=True)])
+        return None if index is None else meanings[index]
 
     async def forget_expired(self, session: AsyncSession, now: datetime) -> None:
         await session.execute(delete(ChoiceRow).where(ChoiceRow.expires_at <= now))
@@ -103,5 +91,11 @@ def _meaning(row: ChoiceRow) -> Meaning:
     return Meaning(**json.loads(row.meaning))
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w]+", " ", text.casefold()).strip()
+def _offered(row: ChoiceRow, meaning: Meaning, first: Meaning) -> Offered:
+    is_more = "times_after" in meaning.slots
+    return Offered(
+        row.position,
+        row.title,
+        is_more=is_more,
+        is_aside=not is_more and (meaning.intent, meaning.slots.keys()) != (first.intent, first.slots.keys()),
+    )
