@@ -2,13 +2,15 @@
 # make train  train the dialogue model                  make bench  measure; figures go to benchmarks/
 # make lint   formatting, types, import rules           make clean  remove what the other targets made (not var/)
 # make screenshots   make the pictures of the README anew
+# make bench-guard   compare the guard with others, on the reported set and on the labelled files of FRONTDESK_EVAL=FOLDER
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test setup train bench lint clean screenshots
+.PHONY: run test setup train bench bench-guard lint clean screenshots
 
 SERVICE := .venv
 RASA := .venv-rasa
+PEERS := .venv-peers
 PYTEST_ARGS ?=
 # As in the launcher: several threads spin against each other on a busy machine.
 export OPENBLAS_NUM_THREADS ?= 1
@@ -37,6 +39,12 @@ bench: setup
 	@./frontdesk train
 	@$(SERVICE)/bin/python -m benchmarks
 
+$(PEERS)/.ready: benchmarks/peers/requirements.txt deploy/sync.sh
+	@deploy/sync.sh peers
+
+bench-guard: $(SERVICE)/.ready $(PEERS)/.ready
+	@$(SERVICE)/bin/python -m benchmarks.peers $(if $(FRONTDESK_EVAL),--folder "$(FRONTDESK_EVAL)")
+
 lint: setup
 	@$(SERVICE)/bin/ruff check .
 	@$(SERVICE)/bin/ruff format --check .
@@ -50,4 +58,4 @@ screenshots: setup
 	@$(SERVICE)/bin/python docs/screenshots.py
 
 clean:
-	rm -rf $(SERVICE) $(RASA) .tools models .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .rasa
+	rm -rf $(SERVICE) $(RASA) $(PEERS) .tools models .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .rasa

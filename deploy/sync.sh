@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes one of the two environments from the lock: `deploy/sync.sh service` or `deploy/sync.sh rasa`.
+# Makes one of the two environments from the lock: `deploy/sync.sh service` or `deploy/sync.sh rasa`. A third, `peers`,
+# is for comparing the guard with others (`make bench-guard`) and comes from its own pinned requirements.
 # Finds uv, or installs it into .tools/; needs no root.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -7,7 +8,8 @@ cd "$(dirname "$0")/.."
 case "$1" in
   service) python=3.12 environment=.venv what="the service" groups=(--group dev) ;;
   rasa) python=3.10 environment=.venv-rasa what="Rasa" groups=(--only-group rasa) ;;
-  *) echo "usage: deploy/sync.sh service|rasa" >&2; exit 2 ;;
+  peers) python=3.12 environment=.venv-peers what="the guard's peers" requirements=benchmarks/peers/requirements.txt ;;
+  *) echo "usage: deploy/sync.sh service|rasa|peers" >&2; exit 2 ;;
 esac
 
 find_uv() {
@@ -30,5 +32,10 @@ if ! "$uv" python find --quiet "$python" > /dev/null 2>&1 && ! "$uv" python inst
   exit 1
 fi
 echo "Preparing the environment of $what (Python $python)"
-UV_PROJECT_ENVIRONMENT=$environment "$uv" sync --quiet --locked --python "$python" "${groups[@]}"
+if [ -n "${requirements:-}" ]; then
+  "$uv" venv --quiet --clear --python "$python" "$environment"
+  "$uv" pip sync --quiet --python "$environment/bin/python" "$requirements"
+else
+  UV_PROJECT_ENVIRONMENT=$environment "$uv" sync --quiet --locked --python "$python" "${groups[@]}"
+fi
 touch "$environment/.ready"

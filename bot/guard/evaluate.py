@@ -3,9 +3,9 @@
 A file is JSON lines `{"text", "spans": [{"category", "start", "end"}]}`, or plain lines with marks such as
 `my name is {NAME|jon}`. Offsets are code points, end exclusive. Category IGNORE marks what may be masked or left.
 
-A span is covered when every letter and digit of it is masked, under whatever category; it is typed right when a finding
-of its own category touches it. A message is fully masked when all its spans are covered. A message without spans in
-which a letter or digit is masked is a false alarm. Intervals are Wilson's, 95 %.
+A span is covered when every letter and digit of it is masked, under whatever category; touched when one is; typed right
+when a finding of its own category meets it. A message is fully masked when all its spans are covered. A message without
+spans in which a letter or digit is masked is a false alarm. Intervals are Wilson's, 95 %.
 """
 
 from __future__ import annotations
@@ -70,8 +70,9 @@ class Tally:
     false_alarms: int = 0
     spans: Counter[str] = field(default_factory=Counter)
     covered: Counter[str] = field(default_factory=Counter)
+    touched: Counter[str] = field(default_factory=Counter)
     typed: Counter[str] = field(default_factory=Counter)
-    alarmed: Counter[str] = field(default_factory=Counter)  # false alarms a recognizer had a part in
+    alarmed: Counter[str] = field(default_factory=Counter)  # false alarms, by "recognizer CATEGORY" of what was masked
 
     def add(self, example: Example, found: Sequence[Masked]) -> list[Span]:
         """The spans that are not covered."""
@@ -87,14 +88,16 @@ class Tally:
         for span in example.spans:
             self.spans[span.category] += 1
             self.covered[span.category] += span not in missed
-            self.typed[span.category] += any(one.category == span.category and _touch(one, span) for one in found)
+            meeting = [one for one in found if one.start < span.end and span.start < one.end]
+            self.touched[span.category] += any(_masks_letters(one, span, example.text) for one in meeting)
+            self.typed[span.category] += any(one.category == span.category for one in meeting)
         return missed
 
     def _add_harmless(self, example: Example, found: Sequence[Masked]) -> None:
         self.without_phi += 1
         alarms = [one for one in found if _alarms(one, example)]
         self.false_alarms += bool(alarms)
-        self.alarmed.update({one.recognizer for one in alarms})
+        self.alarmed.update({f"{one.recognizer} {one.category}" for one in alarms})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -193,8 +196,8 @@ def _alarms(one: Masked, example: Example) -> bool:
     )
 
 
-def _touch(one: Masked, span: Span) -> bool:
-    return one.start < span.end and span.start < one.end
+def _masks_letters(one: Masked, span: Span, text: str) -> bool:
+    return any(letter.isalnum() for letter in text[max(one.start, span.start) : min(one.end, span.end)])
 
 
 def report(name: str, scores: Scores, out: TextIO, *, show_misses: bool = False) -> None:
@@ -213,7 +216,7 @@ def report(name: str, scores: Scores, out: TextIO, *, show_misses: bool = False)
         out.write(_row(f"  {category} ({total})", *covered, *typed) + "\n")
     for tier, tally in (("refuse", refuse), ("wide", wide)):
         if tally.alarmed:
-            counts = ", ".join(f"{recognizer} {count}" for recognizer, count in tally.alarmed.most_common())
+            counts = ", ".join(f"{count} {which}" for which, count in tally.alarmed.most_common())
             out.write(f"  false alarms of the {tier} tier by recognizer: {counts}\n")
     if show_misses:
         for miss in scores.misses:

@@ -14,6 +14,7 @@ from bot.guard.guard import Guard
 from bot.messages.guarded import Category, Finding
 
 NAME_AND_PHONE = from_marks("{NAME|ana prieto}, {PHONE|(312) 555-0147}")
+BOTH = {"NAME", "PHONE"}
 HARMLESS = "are you open on saturday?"
 
 
@@ -27,22 +28,24 @@ def test_marks_become_spans_of_the_text_without_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("findings", "covered", "typed", "fully"),
+    ("findings", "covered", "touched", "typed", "fully"),
     [
-        ([found(0, 10), found(12, 26, Category.PHONE)], {"NAME", "PHONE"}, {"NAME", "PHONE"}, True),
-        ([found(0, 26)], {"NAME", "PHONE"}, {"NAME"}, True),  # masked under another category is masked
-        ([found(0, 3), found(4, 10), found(13, 16), found(18, 26)], {"NAME", "PHONE"}, {"NAME"}, True),
-        ([found(0, 9), found(12, 26, Category.PHONE)], {"PHONE"}, {"NAME", "PHONE"}, False),  # one letter is left
-        ([], set(), set(), False),
+        ([found(0, 10), found(12, 26, Category.PHONE)], BOTH, BOTH, BOTH, True),
+        ([found(0, 26)], BOTH, BOTH, {"NAME"}, True),  # masked under another category is masked
+        ([found(0, 3), found(4, 10), found(13, 16), found(18, 26)], BOTH, BOTH, {"NAME"}, True),
+        ([found(0, 9), found(12, 26, Category.PHONE)], {"PHONE"}, BOTH, BOTH, False),  # one letter is left
+        ([found(0, 13)], {"NAME"}, {"NAME"}, {"NAME"}, False),  # of the number the bracket alone
+        ([], set(), set(), set(), False),
     ],
 )
 def test_a_span_counts_when_all_its_letters_and_digits_are_masked(
-    findings: list[Finding], covered: set[str], typed: set[str], fully: bool
+    findings: list[Finding], covered: set[str], touched: set[str], typed: set[str], fully: bool
 ) -> None:
     tally = Tally()
     missed = tally.add(NAME_AND_PHONE, findings)
-    assert {span.category for span in missed} == {"NAME", "PHONE"} - covered
+    assert {span.category for span in missed} == BOTH - covered
     assert {category for category, count in tally.covered.items() if count} == covered
+    assert {category for category, count in tally.touched.items() if count} == touched
     assert {category for category, count in tally.typed.items() if count} == typed
     assert (tally.with_phi, tally.masked, tally.without_phi) == (1, int(fully), 0)
 
@@ -60,10 +63,10 @@ def test_health_details_are_counted_apart_from_identifiers() -> None:
     [
         (HARMLESS, [], {}),
         (HARMLESS, [found(24, 25)], {}),  # no letter is masked
-        (HARMLESS, [found(0, 3, recognizer="a"), found(8, 12, recognizer="a")], {"a": 1}),
-        (HARMLESS, [found(0, 3, recognizer="a"), found(8, 12, recognizer="b")], {"a": 1, "b": 1}),
+        (HARMLESS, [found(0, 3, recognizer="a"), found(8, 12, recognizer="a")], {"a NAME": 1}),
+        (HARMLESS, [found(0, 3, recognizer="a"), found(8, 12, recognizer="b")], {"a NAME": 1, "b NAME": 1}),
         ("who runs {IGNORE|Acme}?", [found(9, 13)], {}),
-        ("who runs {IGNORE|Acme}?", [found(4, 13)], {"one": 1}),
+        ("who runs {IGNORE|Acme}?", [found(4, 13)], {"one NAME": 1}),
     ],
 )
 def test_a_false_alarm_counts_once_a_message_and_recognizer(

@@ -1,0 +1,1 @@
+"""The guard beside other detectors, on the same messages: `make bench-guard`."""
