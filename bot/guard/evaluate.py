@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import re
 import statistics
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -241,19 +240,3 @@ def _figures(refuse: Tally, wide: Tally) -> Iterator[str]:
 
 def _row(label: str, *cells: str) -> str:
     return f"  {label:<34} {' '.join(f'{cell:<22}' for cell in cells)}".rstrip()
-
-
-def main(arguments: Sequence[str]) -> None:
-    # Here and not above: measuring needs the sample clinic, the library part does not.
-    from bot.clinic import load_clinic  # noqa: PLC0415
-    from bot.guard.build import build_guard  # noqa: PLC0415
-
-    guard = build_guard(load_clinic(Path("data/clinic.yml")))
-    for name in arguments:
-        if not name.startswith("-"):
-            scores = score(guard, load_examples(Path(name)))
-            report(name, scores, sys.stdout, show_misses="--misses" in arguments)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
