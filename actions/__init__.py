@@ -8,7 +8,8 @@ from __future__ import annotations
 from rasa_sdk import Action
 
 from actions.alarms import RedFlagReply
-from actions.booking import AskOpenTime, AskVisitType, BookingLeft, ResetBooking, ValidateBooking
+from actions.asking_times import AskOpenTime
+from actions.booking import AskVisitType, BookingLeft, ResetBooking, ValidateBooking
 from actions.buttons import Buttons
 from actions.clarify import Clarify, OutOfScope, Unsure
 from actions.faq import AnswerFaq, FaqReplies, Search

@@ -1,4 +1,4 @@
-"""The booking form: what its two questions are, and what counts as an answer.
+"""The booking form: which visit it asks for, and what counts as an answer. `asking_times.py` asks for the time.
 
 Only public visit types and times that belong to nobody are named. Who, why, and new or returning are asked on the
 secure page. A time wish is read whatever the message was taken for, unless it plainly is about something else.
@@ -11,20 +11,18 @@ from datetime import datetime
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
-from actions.booking_wishes import provider_in, unpack_wish, visit_type_in, wish_in
+from actions.asking import asked_again, just_said, numbered, was_asked
+from actions.booking_wishes import asks_for_earlier, provider_in, visit_type_in, wish_in
 from actions.buttons import Buttons
-from actions.moments import say_moment
 from actions.turns import Outcome, TurnAction, intent_of, slot_of
 from bot.clinic import Clinic
 from bot.messages.clock import Clock
 from bot.messages.effects import Language
 from bot.messages.reply import Choice, Meaning, Reply
 from bot.messages.turn import OpenTurns, Turn
-from bot.scheduling.availability import Availability
-from bot.scheduling.times import OpenTime, read_key
-from bot.storage.engine import Database
-from bot.texts.catalog import Texts
+from bot.scheduling.times import read_key
 
+FIRST = "booking_visit_type"
 BOOKING_SLOTS = ("visit_type", "open_time", "times_after", "time_wish", "provider")
 ABOUT_BOOKING = {
     "book_appointment",
@@ -55,80 +53,23 @@ class AskVisitType(TurnAction):
         super().__init__(turns)
         self._clinic = clinic
 
-    async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:  # noqa: ARG002 - same signature for all
+    async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:
         spanish = turn.language is Language.SPANISH
         choices = tuple(
             Choice(visit.title_es if spanish else visit.title, Meaning("inform", {"visit_type": visit.id}))
             for visit in self._clinic.visit_types
             if visit.public
         )
-        return Outcome((Reply(say="booking_visit_type", choices=choices),), route="book")
+        say, events = self._wording(tracker)
+        values = {"visits": numbered(choice.title for choice in choices)} if say != FIRST else {}
+        return Outcome((Reply(say=say, values=values, choices=choices),), events=events, route="book")
 
-
-class AskOpenTime(TurnAction):
-    """Offers a few open times. When the wish finds none, the nearest others, and says so."""
-
-    action_name = "action_ask_open_time"
-
-    def __init__(
-        self,
-        turns: OpenTurns,
-        *,
-        clinic: Clinic,
-        texts: Texts,
-        clock: Clock,
-        database: Database,
-        availability: Availability,
-        buttons: Buttons,
-    ) -> None:
-        super().__init__(turns)
-        self._clinic = clinic
-        self._names = {provider.id: provider.name for provider in clinic.providers}
-        self._texts = texts
-        self._clock = clock
-        self._database = database
-        self._availability = availability
-        self._buttons = buttons
-
-    async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:
-        say = "booking_times"
-        events: tuple[EventType, ...] = ()
-        times = await self._wanted(tracker)
-        if not times:
-            say = "booking_times_nearest"
-            # Told once: when the form asks again after an interruption, the wish is no longer the question.
-            events = (SlotSet("time_wish", None), SlotSet("times_after", None))
-            times = await self._open_times(slot_of(tracker, "visit_type") or "")
-        if not times:
-            choices = self._buttons.make(["person"], turn.language)
-            offered = (SlotSet("offered", "person"),)
-            return Outcome((Reply(say="booking_no_times", choices=choices),), events=offered, route="book")
-        lines = "\n".join(f"• {self._moment(time, turn)}, {self._names[time.provider_id]}" for time in times)
-        choices = tuple(Choice(self._moment(time, turn), Meaning("inform", {"open_time": time.key})) for time in times)
-        later = Choice(
-            self._texts.say("button_other_times", turn.language), Meaning("inform", {"times_after": times[-1].key})
-        )
-        offer = Reply(say=say, values={"times": lines}, choices=(*choices, later))
-        return Outcome((offer,), events=events, route="book")
-
-    async def _wanted(self, tracker: Tracker) -> list[OpenTime]:
-        after = read_key(slot_of(tracker, "times_after") or "")
-        async with self._database.reading() as session:
-            return await self._availability.open_times(
-                session,
-                slot_of(tracker, "visit_type") or "",
-                self._clock(),
-                wish=unpack_wish(slot_of(tracker, "time_wish")),
-                provider_id=slot_of(tracker, "provider"),
-                after=after[1] if after else None,
-            )
-
-    async def _open_times(self, visit_type: str) -> list[OpenTime]:
-        async with self._database.reading() as session:
-            return await self._availability.open_times(session, visit_type, self._clock())
-
-    def _moment(self, time: OpenTime, turn: Turn) -> str:
-        return say_moment(self._texts, turn.language, time.starts_at.astimezone(self._clinic.zone))
+    def _wording(self, tracker: Tracker) -> tuple[str, tuple[EventType, ...]]:
+        if not was_asked(tracker, "visit_type"):
+            return FIRST, ()
+        if just_said(tracker) & {"time_wish", "provider"}:
+            return "booking_visit_type_noted", ()
+        return asked_again(tracker, FIRST)
 
 
 class ValidateBooking(TurnAction):
@@ -165,10 +106,14 @@ class ValidateBooking(TurnAction):
         return read is not None and read[1] > now
 
     def _from_words(self, turn: Turn, tracker: Tracker) -> dict[str, str | None]:
-        if turn.choice or intent_of(tracker) not in ABOUT_BOOKING:
+        # A choice without slots stands for the words themselves: "friday instead" (see bot/turns/short_answers.py).
+        pressed = turn.choice is not None and (turn.choice.slots or turn.choice.intent != "inform")
+        if pressed or intent_of(tracker) not in ABOUT_BOOKING:
             return {}
         text = turn.message.refuse
         slots: dict[str, str | None] = {}
+        if asks_for_earlier(text):
+            return {"time_wish": None, "times_after": None}
         if wish := wish_in(text, turn.language, self._clock(), self._clinic):
             slots |= {"time_wish": wish, "times_after": None}
         if provider := provider_in(text, self._clinic):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
+
+from rapidfuzz.distance import OSA
 
 from bot.clinic import Clinic
 from bot.messages.effects import Language
 from bot.scheduling.windows import Window, Wish
+from bot.scheduling.wish_reading.fillers import FILLERS
 from bot.scheduling.wishes import read_wish
 
 MINUTE = 60  # seconds
@@ -16,15 +20,36 @@ WINDOWS = 20  # kept at most: a slot value has a limit, and nobody books that fa
 TITLES = ("dr", "doctor", "doctora", "nurse", "np", "md", "pa")
 
 
+MISSPELLED_FROM = 5  # letters of a title's word that may have one mistake
+
+
+def asks_for_earlier(text: str) -> bool:
+    """Earlier than what was offered. "Earlier in the week" and "before 9" are wishes of their own."""
+    said = set(_words(_without_accents(text)))
+    compares = said & {"earlier", "sooner", "antes"} or ("mas" in said and said & {"temprano", "pronto"})
+    return bool(compares) and said - {"earlier", "sooner", "antes", "temprano", "pronto", "mas", "than"} <= FILLERS
+
+
 def visit_type_in(text: str, clinic: Clinic) -> str | None:
     """The one public visit type whose title stands in the text; None when none does, or several do."""
-    said = text.casefold()
     named = [
         visit.id
         for visit in clinic.visit_types
-        if visit.public and any(title.split(",")[0].casefold() in said for title in (visit.title, visit.title_es))
+        if visit.public and any(_stands_in(title.split(",")[0], text) for title in (visit.title, visit.title_es))
     ]
     return named[0] if len(named) == 1 else None
+
+
+def _stands_in(title: str, text: str) -> bool:
+    if title.casefold() in text.casefold():
+        return True
+    said = list(_words(text))
+    return all(any(_is_misspelled(word, part) for word in said) for part in _words(title))
+
+
+def _is_misspelled(word: str, meant: str) -> bool:
+    allowed = 1 if len(meant) >= MISSPELLED_FROM else 0
+    return OSA.distance(word, meant, score_cutoff=allowed) <= allowed
 
 
 def provider_in(text: str, clinic: Clinic) -> str | None:
@@ -34,9 +59,13 @@ def provider_in(text: str, clinic: Clinic) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
+def _without_accents(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
 def _words(text: str) -> Iterator[str]:
     for word in text.casefold().replace("'s", " ").split():
-        if stripped := word.strip(".,;:!?()\"'"):
+        if stripped := word.strip(".,;:!?¡¿()\"'"):
             yield stripped
 
 

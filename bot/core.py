@@ -58,6 +58,7 @@ from bot.turns.keeping import Keeping
 from bot.turns.language import LanguageReader
 from bot.turns.opening import Opening
 from bot.turns.rendering import Rendering
+from bot.turns.short_answers import ShortAnswers
 from bot.turns.typing import Typing
 from bot.turns.unearned import UnearnedDetails
 from bot.vault.keyring import load_keyring
@@ -216,6 +217,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
             guard=outside.guard,
             safety=safety,
             language=LanguageReader(),
+            short_answers=ShortAnswers(stores.clinic.zone),
             channels=outside.channels,
             clock=clock,
         ),

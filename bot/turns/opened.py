@@ -48,7 +48,7 @@ class Opened:
     foreign: bool  # written in a script that neither language uses
     red_flag: RedFlag | None
     guarded: GuardedMessage
-    choice: Meaning | None
+    choice: Meaning | None  # pressed, typed, or a short answer that needs no guess
     traffic: Traffic  # of the last minute
     now: datetime
 

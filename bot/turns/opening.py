@@ -31,6 +31,7 @@ from bot.turns.comments import public_side_of
 from bot.turns.keeping import Keeping, Window
 from bot.turns.language import LanguageReader
 from bot.turns.opened import Opened
+from bot.turns.short_answers import ShortAnswers
 from bot.turns.stopwatch import Stopwatch
 
 TRAFFIC_WINDOW = timedelta(minutes=1)
@@ -58,6 +59,7 @@ class Opening:
         guard: GuardService,
         safety: SafetyWatch,
         language: LanguageReader,
+        short_answers: ShortAnswers,
         channels: Mapping[str, Channel],
         clock: Clock,
     ) -> None:
@@ -69,6 +71,7 @@ class Opening:
         self._guard = guard
         self._safety = safety
         self._language = language
+        self._short_answers = short_answers
         self._channels = channels
         self._clock = clock
 
@@ -85,6 +88,9 @@ class Opening:
         async with self._database.work() as session:
             conversation = await self._keeping.keep(session, message, read.conversation, read.window, guarded)
         language = self._language.read(guarded.refuse, read.conversation.language)
+        choice = read.choice
+        if choice is None and message.kind is InboundKind.TEXT:
+            choice = self._short_answers.read(guarded.refuse, language, conversation.state, now)
         return Opened(
             message=message,
             source_id=event.source_id,
@@ -94,7 +100,7 @@ class Opening:
             foreign=self._language.is_foreign(guarded.refuse),
             red_flag=red_flag,
             guarded=guarded,
-            choice=read.choice,
+            choice=choice,
             traffic=read.traffic,
             now=now,
         )

@@ -46,10 +46,19 @@ class _Reading:
     anything: bool = False  # "any day", "as soon as possible"
     against: str = ""  # "not" or "except" while it lasts
     joined_by: str = ""
+    beside: list[str] = field(default_factory=list)
 
 
-def read(text: str, language: Language, today: date) -> Mapping[date, frozenset[int]] | None:
-    """For each day the cells of its wall clock at which a visit may begin; None when there is no wish in it."""
+@dataclass(frozen=True, slots=True)
+class WishedDays:
+    """`days`: for each the cells of its wall clock at which a visit may begin. `beside`: words of no meaning here."""
+
+    days: Mapping[date, frozenset[int]]
+    beside: tuple[str, ...]
+
+
+def read(text: str, language: Language, today: date) -> WishedDays | None:
+    """None when there is no wish in it."""
     words = plain(text[:LONGEST], language)
     if language is Language.SPANISH:
         words = spanish.rephrase(words)
@@ -60,7 +69,7 @@ def read(text: str, language: Language, today: date) -> Mapping[date, frozenset[
     reading = _pick_out(words, days, HourReader(_half_of_day(words)))
     if not reading.clauses and not reading.anything:
         return None
-    return combine(reading.clauses, days)
+    return WishedDays(combine(reading.clauses, days), tuple(reading.beside))
 
 
 def _half_of_day(words: str) -> bool | None:
@@ -97,6 +106,7 @@ def _pick_out(words: str, days: DayReader, hours: HourReader) -> _Reading:
             reading.against, reading.joined_by = "", "stop" if match[1] in ".!?" else ","
             position = match.end()
         elif match := WORD.match(words, position):
+            reading.beside.append(match[0].strip())
             position = match.end()
         while position < len(words) and words[position] == " ":
             position += 1

@@ -81,9 +81,9 @@ async def test_a_visit_type_may_be_written_out(desk: ActionDesk) -> None:
     assert ran.slots == VISIT
 
 
-async def test_a_wish_that_nothing_fits_brings_the_nearest_times(desk: ActionDesk) -> None:
+async def test_a_wish_that_has_passed_brings_the_next_times(desk: ActionDesk) -> None:
     ran = await desk.run("action_ask_open_time", "inform", slots={**VISIT, "time_wish": "past"})
-    assert ran.says == ["booking_times_nearest"]
+    assert ran.says == ["booking_times_past"]
     assert len(offered(ran)) == 3
     assert ran.slots == {"time_wish": None, "times_after": None}
 
