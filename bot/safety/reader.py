@@ -19,7 +19,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent / "model" / "red_flags.onnx"
-MODEL_SHA256 = "b22b900a31b61a02b9f0050386c0d22cea2bdebfdfc8346c042d16b10a40b336"
+MODEL_SHA256 = "d6c220def3885d05d93b83bd9ff68b60338c03b0e64db40d4fb6d855fdd5db48"
 TEXTS = (
     "emergency_general",
     "emergency_poison",

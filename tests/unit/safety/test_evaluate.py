@@ -18,7 +18,7 @@ def test_the_command_lists_figures_misses_and_false_alarms(tmp_path: Path) -> No
     file = tmp_path / "set.jsonl"
     file.write_text(
         '{"text": "i want to die", "safety": "crisis", "kind": "suicide"}\n'
-        '{"text": "the sky is blue", "safety": "emergency", "kind": "wrong on purpose"}\n'
+        '{"text": "where do i park", "safety": "emergency", "kind": "wrong on purpose"}\n'
         '{"text": "my chest hurts", "safety": null}\n'
         '{"text": "are you open", "safety": null}\n',
         encoding="utf-8",
@@ -27,7 +27,7 @@ def test_the_command_lists_figures_misses_and_false_alarms(tmp_path: Path) -> No
     assert result.exit_code == 0
     assert "caught        50.00% (1 of 2" in result.output
     assert "false alarms  50.00% (1 of 2" in result.output
-    assert "missed (emergency): the sky is blue" in result.output
+    assert "missed (emergency): where do i park" in result.output
     assert "false alarm (cardiac.chest_pain): my chest hurts" in result.output
 
 

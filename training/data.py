@@ -1,0 +1,29 @@
+"""Where labelled messages lie, and which of them are nobody's emergency or nobody's detail."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+NLU = sorted((ROOT / "data/nlu").glob("*.yml"))
+FAQ = sorted((ROOT / "data/faq").glob("*.yml"))
+
+
+def intent_examples(*, leaving_out: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """(text, intent) of everything that Rasa learns from."""
+    for path in NLU:
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            if "examples" in block and block.get("intent") not in {None, *leaving_out}:
+                for line in block["examples"].splitlines():
+                    yield line.removeprefix("- ").strip(), block["intent"]
+
+
+def faq_questions() -> Iterator[str]:
+    for path in FAQ:
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]:
+            for language in ("en", "es"):
+                yield entry[language]["question"]
+                yield from entry[language].get("phrasings", ())
