@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.peers.detector import Detector
-from benchmarks.peers.detectors import REFUSE, WIDE, all_detectors
+from benchmarks.peers.detectors import REFUSE, WIDE, all_detectors, check_presidio
 from benchmarks.peers.report import Result, as_markdown, result_of
 from benchmarks.peers.sets import LabelledSet, read_sets
 from bot.settings import ROOT
@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, help="messages of each file; the result is then printed and not kept")
     chosen = parser.parse_args()
     sets = read_sets(chosen.folder, chosen.most)
+    check_presidio(PEERS_PYTHON)
     report = "\n".join(lines(sets, compare(all_detectors(PEERS_PYTHON), sets)))
     print(report)
     if chosen.most is None:

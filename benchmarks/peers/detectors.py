@@ -64,6 +64,19 @@ def read_rampart(texts: Sequence[str]) -> list[Reading]:
     return timed(find, texts)
 
 
+def check_presidio(python: Path) -> None:
+    """A peer that is set up wrong would only look bad. Raises StartupError when it misses what nobody misses."""
+    text = "my name is Sarah Miller, my mail is ana@mail.example.com"
+    for size in ("sm", "md"):
+        (reading,) = read_presidio(python, size, [text])
+        if not {("PERSON", "Sarah Miller"), ("EMAIL_ADDRESS", "ana@mail.example.com")} <= {
+            (one.category, text[one.start : one.end]) for one in reading.masked
+        }:
+            raise StartupError(
+                f"Presidio with en_core_web_{size} does not run as it should; run `make bench-guard` anew"
+            )
+
+
 def read_presidio(python: Path, size: str, texts: Sequence[str]) -> list[Reading]:
     """Raises StartupError when it could not be run. What it printed is not shown: it may hold the texts."""
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.peers import patterns
-from benchmarks.peers.__main__ import PEERS_PYTHON, REQUIREMENTS, compare, introduction
+from benchmarks.peers.__main__ import REQUIREMENTS, compare, introduction
 from benchmarks.peers.detector import WARM_UP, Detector, Reading, Stretch, timed
 from benchmarks.peers.detectors import read_presidio, read_rampart
 from benchmarks.peers.report import as_markdown
@@ -122,14 +122,3 @@ def test_a_missing_environment_is_said_without_the_messages(tmp_path: Path) -> N
     with pytest.raises(StartupError, match="make bench-guard") as raised:
         read_presidio(tmp_path / "python", "sm", ["my name is ana"])
     assert "ana" not in str(raised.value)
-
-
-@pytest.mark.parametrize("size", ["sm", "md"])
-def test_presidio_is_run_with_its_defaults(size: str) -> None:
-    if not PEERS_PYTHON.exists():
-        pytest.xfail("the peers' environment is made by `make bench-guard` only")
-    text = "my name is Sarah Miller, my mail is ana@mail.example.com"
-    empty, reading = read_presidio(PEERS_PYTHON, size, ["", text])
-    assert empty.masked == ()
-    found = {(one.category, text[one.start : one.end]) for one in reading.masked}
-    assert {("PERSON", "Sarah Miller"), ("EMAIL_ADDRESS", "ana@mail.example.com")} <= found
