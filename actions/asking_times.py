@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.asking import asked_again, just_said, numbered, was_asked
-from actions.booking_wishes import asks_for_earlier, unpack_wish
+from actions.booking_wishes import asks_for_earlier, pack_wish, unpack_wish
 from actions.buttons import Buttons
 from actions.moments import say_moment
 from actions.turns import Outcome, TurnAction, slot_of
@@ -19,11 +19,12 @@ from bot.messages.reply import Choice, Meaning, Reply
 from bot.messages.turn import OpenTurns, Turn
 from bot.scheduling.availability import HORIZON, Availability
 from bot.scheduling.times import OpenTime, read_key
-from bot.scheduling.windows import Wish
+from bot.scheduling.windows import Window, Wish
 from bot.storage.engine import Database
 from bot.texts.catalog import Texts
 
 OFFERED = 3
+ONE_DAY = timedelta(days=1)
 AROUND = timedelta(hours=36)  # before a wish from which times count as near it
 POOL = 24  # times among which the nearest are looked for
 SHOWS_OTHERS = frozenset({"time_wish", "times_after", "provider", "visit_type"})
@@ -32,11 +33,11 @@ SHOWS_OTHERS = frozenset({"time_wish", "times_after", "provider", "visit_type"})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`say`: the fixed text they are offered with. `forget`: the wish is no longer the question."""
+    """`say`: the fixed text they are offered with. `instead`: of what was wished for."""
 
     say: str
     times: list[OpenTime]
-    forget: bool = False
+    instead: bool = False
 
 
 class AskOpenTime(TurnAction):
@@ -70,7 +71,7 @@ class AskOpenTime(TurnAction):
             choices = self._buttons.make(["person"], turn.language)
             offered = (SlotSet("offered", "person"),)
             return Outcome((Reply(say="booking_no_times", choices=choices),), events=offered, route="book")
-        say, events = offer.say, _forgotten() if offer.forget else ()
+        say, events = offer.say, self._remembered(offer) if offer.instead else ()
         lines = [f"{self._moment(time, turn)}, {self._names[time.provider_id]}" for time in offer.times]
         listed = "\n".join(f"• {line}" for line in lines)
         if say == "booking_times" and was_asked(tracker, "open_time") and not just_said(tracker) & SHOWS_OTHERS:
@@ -97,11 +98,11 @@ class AskOpenTime(TurnAction):
         """The wish fits nothing that is open: what is nearest to it, or the soonest."""
         wish, now = unpack_wish(slot_of(tracker, "time_wish")), self._clock()
         if wish is not None and not wish.windows:
-            return Offer("booking_times_past", await self._soonest(tracker), forget=True)
+            return Offer("booking_times_past", await self._soonest(tracker), instead=True)
         if wish is not None and wish.windows[0].starts_at > now + HORIZON:
-            return Offer("booking_times_too_far", await self._soonest(tracker), forget=True)
+            return Offer("booking_times_too_far", await self._soonest(tracker), instead=True)
         nearest = await self._nearest(tracker, wish) if wish is not None else []
-        return Offer("booking_times_nearest", nearest or await self._soonest(tracker), forget=True)
+        return Offer("booking_times_nearest", nearest or await self._soonest(tracker), instead=True)
 
     async def _nearest(self, tracker: Tracker, wish: Wish) -> list[OpenTime]:
         pool = await self._open_times(tracker, after=wish.windows[0].starts_at - AROUND, limit=POOL)
@@ -109,8 +110,15 @@ class AskOpenTime(TurnAction):
         return sorted(near, key=lambda time: time.starts_at)
 
     async def _soonest(self, tracker: Tracker) -> list[OpenTime]:
-        return await self._open_times(tracker, provider_id=slot_of(tracker, "provider")) or await self._open_times(
-            tracker
+        return await self._open_times(tracker)
+
+    def _remembered(self, offer: Offer) -> tuple[EventType, ...]:
+        """Told once: from now on the wish is for what was offered instead, so that asking again shows the same."""
+        from_then_on = Wish((Window(offer.times[0].starts_at, self._clock() + HORIZON + ONE_DAY),))
+        return (
+            SlotSet("time_wish", pack_wish(from_then_on)),
+            SlotSet("times_after", None),
+            SlotSet("provider", None),
         )
 
     async def _open_times(
@@ -137,8 +145,3 @@ class AskOpenTime(TurnAction):
 
     def _moment(self, time: OpenTime, turn: Turn) -> str:
         return say_moment(self._texts, turn.language, time.starts_at.astimezone(self._clinic.zone))
-
-
-def _forgotten() -> tuple[EventType, ...]:
-    """Told once: when the form asks again after an interruption, the wish is no longer the question."""
-    return (SlotSet("time_wish", None), SlotSet("times_after", None))

@@ -19,6 +19,7 @@ from bot.conversations.tables import ChoiceRow
 from bot.messages.ids import Entropy, new_id
 from bot.messages.reply import Choice, Meaning
 
+ANSWERS = "inform"  # the intent of a button that answers a question of a form
 LIFETIME = timedelta(hours=24)
 
 
@@ -80,7 +81,8 @@ class Choices:
             )
         ).all()
         meanings = [_meaning(row) for row in rows]
-        index = picked(text, [_offered(row, meaning, meanings[0]) for row, meaning in zip(rows, meanings, strict=True)])
+        answers = any(meaning.intent == ANSWERS for meaning in meanings)
+        index = picked(text, [_offered(row, _meaning(row), asked=answers) for row in rows])
         return None if index is None else meanings[index]
 
     async def forget_expired(self, session: AsyncSession, now: datetime) -> None:
@@ -91,11 +93,8 @@ def _meaning(row: ChoiceRow) -> Meaning:
     return Meaning(**json.loads(row.meaning))
 
 
-def _offered(row: ChoiceRow, meaning: Meaning, first: Meaning) -> Offered:
+def _offered(row: ChoiceRow, meaning: Meaning, *, asked: bool) -> Offered:
+    """`asked`: a form's question is open, so that buttons of other replies stand aside."""
     is_more = "times_after" in meaning.slots
-    return Offered(
-        row.position,
-        row.title,
-        is_more=is_more,
-        is_aside=not is_more and (meaning.intent, meaning.slots.keys()) != (first.intent, first.slots.keys()),
-    )
+    is_aside = not is_more and (meaning.intent != ANSWERS if asked else meaning.intent == "request_human")
+    return Offered(row.position, row.title, is_more=is_more, is_aside=is_aside)

@@ -67,7 +67,9 @@ def _by_place(plain: str, core: Sequence[str], offered: Sequence[Offered]) -> in
     )
     if place is None or _is_day_or_clock(plain, core[0], offered):
         return None
-    index = _only(offered, lambda one: one.place == place)
+    index = _only(offered, lambda one: one.place == place and not one.is_aside)
+    if index is None:
+        index = _only(offered, lambda one: one.place == place)
     if core[0].isdigit() and any(
         other != index and f"{core[0]}:00" in _title_words(one.title) for other, one in enumerate(offered)
     ):

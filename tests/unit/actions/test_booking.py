@@ -85,7 +85,7 @@ async def test_a_wish_that_has_passed_brings_the_next_times(desk: ActionDesk) ->
     ran = await desk.run("action_ask_open_time", "inform", slots={**VISIT, "time_wish": "past"})
     assert ran.says == ["booking_times_past"]
     assert len(offered(ran)) == 3
-    assert ran.slots == {"time_wish": None, "times_after": None}
+    assert ran.slots["times_after"] is None
 
 
 async def test_that_nothing_fits_is_said_once_though_the_form_asks_again(desk: ActionDesk) -> None:
@@ -93,6 +93,7 @@ async def test_that_nothing_fits_is_said_once_though_the_form_asks_again(desk: A
     kept = {name: value for name, value in {**VISIT, **first.slots}.items() if value is not None}
     again = await desk.run("action_ask_open_time", "bot_challenge", slots=kept)
     assert again.says == ["booking_times"]
+    assert offered(again) == offered(first)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,13 @@ def test_nothing_is_picked_when_nothing_is_offered() -> None:
 
 
 def test_a_number_is_no_pick_when_two_replies_offer_choices() -> None:
-    assert picked("1", (Offered(1, "Office visit"), Offered(2, "Vaccine"), Offered(1, "Talk to a person"))) is None
+    assert picked("1", (Offered(1, "Office visit"), Offered(2, "Vaccine"), Offered(1, "Opening hours"))) is None
+
+
+def test_a_number_is_of_the_open_question_when_another_reply_offers_something_aside() -> None:
+    aside = (Offered(1, "How much is a visit?", is_aside=True), Offered(2, "Talk to a person", is_aside=True))
+    assert picked("1", (*aside, *TIMES)) == 2
+    assert picked("2", (*aside, *VISITS[:1])) == 1
 
 
 def test_a_question_may_be_picked_by_most_of_its_words() -> None:
