@@ -93,7 +93,7 @@ class Settings(BaseSettings):
     actions_secret_file: Path | None = None  # None: a fresh secret at each start
     rasa_python: Path = Path(".venv-rasa/bin/python")
 
-    wide_model: bool = True
+    wide_model: bool = False
     inbox_workers: int = Field(default=4, ge=1, le=64)
     outbox_workers: int = Field(default=4, ge=1, le=64)
     max_webhook_body: int = Field(default=1_000_000, ge=1_000)  # bytes

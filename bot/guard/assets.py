@@ -24,6 +24,7 @@ class ClinicFacts:
     numbers: frozenset[str]
     people: tuple[tuple[str, ...], ...]
     addresses: tuple[str, ...]
+    own_lines: tuple[str, ...]  # address, mail and site as people write them
     street: str
     zip: str
     emails: frozenset[str]
@@ -44,14 +45,16 @@ def clinic_facts(clinic: Clinic) -> ClinicFacts:
     lines += [emergency.poison, emergency.violence, emergency.violence_text, emergency.child, *PUBLIC_LINES]
     lines += [number for fact in clinic.facts.values() for number in re.findall(r"\d[\d\-. ()]{5,}\d", fact)]
     host = re.sub(r"^https?://(www\.)?|/.*$", "", clinic.website.lower())
+    mails = [clinic.email.lower()] if clinic.email else []
     people = [*(provider.name for provider in clinic.providers), *clinic.staff_names]
     return ClinicFacts(
         numbers=frozenset(spelling for line in lines for spelling in _spellings(line)),
         people=tuple(_name_words(person) for person in people),
         addresses=(_plain(clinic.address.line), _plain(clinic.address.street)),
+        own_lines=(normalise(clinic.address.line).text, _plain(clinic.address.line), *mails, host),
         street=_plain(clinic.address.street),
         zip=clinic.address.zip,
-        emails=frozenset({clinic.email.lower()} if clinic.email else ()),
+        emails=frozenset(mails),
         hosts=frozenset({host}),
         name_words=frozenset(_plain(clinic.name).split()),
     )

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import spacy
 
 from bot.clinic import Clinic
+from bot.encoder.weights import TOKENIZER_FILE, WeightsError
+from bot.encoder.weights import model_folder as encoder_folder
 from bot.errors import StartupError
 from bot.guard.assets import Assets, clinic_facts
 from bot.guard.guard import Guard
 from bot.guard.lexicon.load import DEFAULT_FOLDER, load_lexicon
-from bot.guard.pipeline import build_pipeline
-from bot.guard.rampart import Rampart, model_folder
+from bot.guard.pipeline import Models, build_pipeline
+from bot.guard.rampart import Rampart
+from bot.guard.rampart import model_folder as rampart_folder
+from bot.guard.reader import PersonalReader
 from bot.messages.clock import Clock, utc_now
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ NOT_NEEDED = ("parser", "tagger", "attribute_ruler", "lemmatizer")
 
 
 def build_guard(
-    clinic: Clinic, artefacts: Path = DEFAULT_FOLDER, *, wide_model: bool = True, clock: Clock = utc_now
+    clinic: Clinic, artefacts: Path = DEFAULT_FOLDER, *, wide_model: bool = False, clock: Clock = utc_now
 ) -> Guard:
     """Raises StartupError when the lexicon or a model is missing or not the known one."""
 
@@ -32,8 +36,16 @@ def build_guard(
         return clock().astimezone(clinic.zone).date()
 
     assets = Assets(load_lexicon(artefacts), clinic_facts(clinic), today)
-    pipeline = build_pipeline(assets, Rampart(model_folder()), _load_wide_model() if wide_model else None)
-    return Guard(pipeline, assets)
+    return Guard(build_pipeline(assets, load_models(wide=wide_model)), assets)
+
+
+def load_models(*, wide: bool) -> Models:
+    """Raises StartupError when one is missing or is not the pinned one."""
+    try:
+        tokenizer = encoder_folder() / TOKENIZER_FILE
+    except WeightsError as error:
+        raise StartupError(f"the tokenizer of the guard's reader is missing: {error}") from error
+    return Models(Rampart(rampart_folder()), PersonalReader(tokenizer), _load_wide_model() if wide else None)
 
 
 def _load_wide_model() -> Language:

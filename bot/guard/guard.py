@@ -29,6 +29,8 @@ from bot.messages.channel import Ceiling
 from bot.messages.guarded import Category, Earlier, Finding, FoundValue, GuardAction, GuardedMessage, GuardMark
 
 MOST_CLEAN = 4_096  # outgoing texts; the oldest go first
+READING = ("learned", "second_look")
+"""Made for what patients write. What leaves is judged by the rules alone, which don't take our word for anything."""
 LONGEST = 12_000  # characters; several times what any network carries, and read in about a second
 
 
@@ -83,20 +85,20 @@ class Guard:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         if digest in self._clean:
             return [], normalise(hide_placeholders(text))
-        found, normalised = self._find(text)
+        found, normalised = self._find(text, without=READING)
         if not found:
             self._clean[digest] = None
             while len(self._clean) > MOST_CLEAN:
                 self._clean.pop(next(iter(self._clean)), None)
         return found, normalised
 
-    def _find(self, text: str) -> tuple[list[Finding], Normalised]:
+    def _find(self, text: str, *, without: Sequence[str] = ()) -> tuple[list[Finding], Normalised]:
         if len(text) > LONGEST:
             raise GuardError("text too long to be read")
         try:
             normalised = normalise(hide_placeholders(text))
             with self._lock, self._pipeline.memory_zone():
-                return list(self._findings(self._pipeline(normalised.text), normalised)), normalised
+                return list(self._findings(self._pipeline(normalised.text, disable=[*without]), normalised)), normalised
         except Exception as error:  # noqa: BLE001 - whatever it was, nothing passes
             # Whatever it was, its message may hold patient text: it must not travel on.
             raise GuardError(type(error).__name__) from None

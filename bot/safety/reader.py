@@ -51,15 +51,15 @@ class RedFlagReader:
 
     def __init__(self, tokenizer: Path, model: Path = MODEL) -> None:
         """Raises OSError or ValueError when a file is missing or the model is not the one that was pinned."""
-        weights = model.read_bytes()
-        if hashlib.sha256(weights).hexdigest() != MODEL_SHA256:
+        if hashlib.sha256(model.read_bytes()).hexdigest() != MODEL_SHA256:
             raise ValueError(f"{model.name} is not the pinned model")
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST, stride=OVERLAP)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        options.enable_cpu_mem_arena = False  # it keeps what the longest text ever took
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
     def read(self, text: str) -> Reading:
         """Of a long message, the most alarming stretch. Raises whatever the runtime raises."""

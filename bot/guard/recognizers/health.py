@@ -9,22 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from bot.guard.assets import Assets
 from bot.guard.health_ties import COMPLAINT, DONE, INJURED, POSSESSED, READING, SPANISH_PAIN, is_perhaps_tied, is_tied
+from bot.guard.health_words import BODY, DRUG, HealthWords, sensitivity_of
 from bot.guard.policy import Sensitivity
 from bot.guard.recognizers.base import LIKELY, WEAK, Found, Recognizer
 from bot.guard.shapes.wording import word_set
-from bot.guard.tokens import ChatTokenizer
 from bot.messages.guarded import Category
 
-BODY = "body"
-DRUG = "drug"
-SENSITIVITY_OF = {DRUG: Sensitivity.SENSITIVE, BODY: Sensitivity.EVERYDAY}
 CLAUSE_ENDS = ".!?\n;"
 CLAUSE = 110  # characters that are looked at on either side
 LEAD = re.compile(
@@ -122,17 +117,13 @@ class HealthRecognizer(Recognizer):
 
     def __init__(self, assets: Assets, vocab: Vocab) -> None:
         super().__init__(assets)
-        tokenize = ChatTokenizer(vocab)
-        self._matcher = PhraseMatcher(vocab, attr="LOWER")
-        lists = {**assets.lexicon.health, DRUG: assets.lexicon.drugs, BODY: assets.lexicon.body}
-        for label, phrases in lists.items():
-            self._matcher.add(label, [tokenize(phrase) for phrase in phrases])
+        self._words = HealthWords(assets.lexicon, vocab)
 
     def find(self, doc: Doc) -> Iterable[Found]:
         text = doc.text.lower()
         tied_until = -1
         part_before: Span | None = None
-        for hit in filter_spans(self._matcher(doc, as_spans=True)):
+        for hit in self._words.hits(doc):
             before, after = _around(text, hit.start_char, hit.end_char)
             joined = tied_until >= 0 and ALSO.fullmatch(text[tied_until : hit.start_char]) is not None
             if not (joined or self._is_said_of_someone(hit, before, after)):
@@ -140,7 +131,7 @@ class HealthRecognizer(Recognizer):
                 if _perhaps(hit, before, after):
                     yield Found(hit.start_char, hit.end_char, WEAK, "perhaps")
                 continue
-            sensitivity = SENSITIVITY_OF.get(hit.label_) or Sensitivity(hit.label_)
+            sensitivity = sensitivity_of(hit)
             if part_before is not None and part_before.end == hit.start:  # "gallbladder surgery"
                 yield Found(part_before.start_char, hit.end_char, LIKELY, sensitivity.value)
             for found in _whole(text, hit, sensitivity):

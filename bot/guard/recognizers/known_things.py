@@ -1,4 +1,4 @@
-"""Marks places, brands, eponyms and medicines in `doc.spans["free"]`, so that no name is seen in them."""
+"""Marks in `doc.spans["free"]` what is nobody's name or home: places, brands, eponyms, medicines, the clinic itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from spacy.vocab import Vocab
 from bot.guard.assets import Assets
 from bot.guard.recognizers.base import FREE
 from bot.guard.tokens import ChatTokenizer
+
+CLINIC = "clinic"
 
 
 class KnownThings:
@@ -24,6 +26,7 @@ class KnownThings:
             ("brand", lexicon.brands),
             ("eponym", lexicon.eponyms),
             ("drug", lexicon.drugs),
+            (CLINIC, assets.clinic.own_lines),
         ):
             self._matcher.add(label, [tokenize(phrase) for phrase in phrases])
 

@@ -10,12 +10,11 @@ from spacy.language import Language
 
 from bot.clinic import Clinic
 from bot.guard.assets import Assets, clinic_facts
-from bot.guard.build import build_guard
+from bot.guard.build import build_guard, load_models
 from bot.guard.guard import Guard
 from bot.guard.lexicon.build import build_if_changed
 from bot.guard.lexicon.load import load_lexicon
 from bot.guard.pipeline import build_pipeline
-from bot.guard.rampart import Rampart, model_folder
 
 TODAY = date(2026, 6, 1)
 
@@ -35,4 +34,4 @@ def guard(clinic: Clinic, artefacts: Path) -> Guard:
 @pytest.fixture(scope="session")
 def pipeline(clinic: Clinic, artefacts: Path) -> Language:
     assets = Assets(load_lexicon(artefacts), clinic_facts(clinic), lambda: TODAY)
-    return build_pipeline(assets, Rampart(model_folder()), None)
+    return build_pipeline(assets, load_models(wide=False))

@@ -12,6 +12,8 @@ from spacy.lang.en import English
 from spacy.language import Language
 
 from bot.clinic import Clinic
+from bot.encoder.weights import TOKENIZER_FILE
+from bot.encoder.weights import model_folder as encoder_folder
 from bot.errors import GuardError, StartupError
 from bot.guard.assets import Assets, clinic_facts
 from bot.guard.build import build_guard
@@ -19,6 +21,7 @@ from bot.guard.cli import run_explain, run_jsonl
 from bot.guard.guard import LONGEST, Guard
 from bot.guard.lexicon.load import FILE_NAME, load_lexicon
 from bot.guard.rampart import Rampart, model_folder
+from bot.guard.reader import PersonalReader
 from bot.messages.channel import Ceiling
 from tests.unit.guard.conftest import TODAY
 
@@ -47,6 +50,14 @@ def test_a_changed_model_stops_the_start(tmp_path: Path) -> None:
 def test_a_missing_model_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(StartupError):
         Rampart(tmp_path)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a model"])
+def test_a_missing_or_damaged_reader_stops_the_start(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "personal.onnx").write_bytes(content)
+    with pytest.raises(StartupError):
+        PersonalReader(encoder_folder() / TOKENIZER_FILE, tmp_path / "personal.onnx")
 
 
 def test_a_failure_inside_says_nothing_of_the_text(clinic: Clinic, artefacts: Path) -> None:

@@ -12,7 +12,9 @@ from spacy.language import Language
 from bot.guard.normalise import normalise
 
 TABLES = Path(__file__).parent / "tables"
-MARKS_ONLY = {"known_things"}
+MARKS_ONLY = {"known_things", "second_look"}
+AFTER_OTHERS = {"name_model": ["learned"]}
+"""Asked only where another leaves doubt: its table is read without that one."""
 
 
 def cases(kind: str) -> Iterator[tuple[str, str]]:
@@ -25,7 +27,7 @@ def cases(kind: str) -> Iterator[tuple[str, str]]:
 def test_what_belongs_to_somebody_is_found_whole(pipeline: Language, recognizer: str, case: str) -> None:
     before, wanted, after = case.replace("}", "{").split("{")
     text = normalise(before + wanted + after)
-    doc = pipeline(text.text)
+    doc = pipeline(text.text, disable=AFTER_OTHERS.get(recognizer, []))
     found = [text.original(span.start_char, span.end_char) for span in doc.spans[recognizer]]
     start, end = len(before), len(before) + len(wanted)
     assert any(first <= start and end <= last for first, last in found), found
@@ -33,7 +35,7 @@ def test_what_belongs_to_somebody_is_found_whole(pipeline: Language, recognizer:
 
 @pytest.mark.parametrize(("recognizer", "case"), list(cases("misses")))
 def test_what_belongs_to_nobody_is_left(pipeline: Language, recognizer: str, case: str) -> None:
-    doc = pipeline(normalise(case).text)
+    doc = pipeline(normalise(case).text, disable=AFTER_OTHERS.get(recognizer, []))
     assert [span.text for span in doc.spans[recognizer]] == []
 
 

@@ -1,0 +1,83 @@
+"""A second pair of eyes for the rules: a small network that has read thousands of labelled chat messages.
+
+Rules know cues and shapes; people name their troubles and their street without any ("still dragging the foot", "the
+blue house behind the depot"). The network tells of each word how likely it is that it gives somebody away, and what it
+would be. It decides nothing by itself: `recognizers/learned.py` and `recognizers/second_look.py` weigh it against the
+rules. Made by `training/personal.py`; see ADR 0008.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.guard.token_classifier import Piece, TokenClassifier
+from bot.messages.guarded import Category
+
+MODEL = Path(__file__).parent / "model" / "personal.onnx"
+MODEL_SHA256 = "3fbece4779e3bab3b6eca02b09014f9438f5339da8421469a5152572d7bc5ca5"
+WINDOW = 126  # word pieces, as in training
+LABELS = (
+    Category.NAME,
+    Category.ADDRESS,
+    Category.DATE,
+    Category.PHONE,
+    Category.FAX,
+    Category.EMAIL,
+    Category.SSN,
+    Category.MRN,
+    Category.HEALTH_PLAN_ID,
+    Category.ACCOUNT_NUMBER,
+    Category.LICENSE_NUMBER,
+    Category.VEHICLE_ID,
+    Category.DEVICE_ID,
+    Category.URL,
+    Category.IP_ADDRESS,
+    Category.BIOMETRIC,
+    Category.PHOTO,
+    Category.OTHER_ID,
+    Category.AGE_OVER_89,
+    Category.HEALTH,
+)
+"""In the order of the network's outputs, behind the first one, which means nothing personal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word, a number or a mark between them. Offsets are code points of the text given."""
+
+    start: int
+    end: int
+    personal: float  # how likely it belongs to somebody's detail, between 0 and 1
+    category: Category  # the likeliest one, if it does
+
+
+class PersonalReader:
+    """`read` may be called from one thread at a time."""
+
+    def __init__(self, tokenizer: Path, model: Path = MODEL) -> None:
+        """Raises StartupError when a file is missing or the model is not the pinned one."""
+        self._model = TokenClassifier(model, tokenizer, sha256=MODEL_SHA256, window=WINDOW)
+
+    def read(self, text: str) -> Sequence[ReadWord]:
+        words: list[ReadWord] = []
+        for piece in self._model.read(text):
+            word = _word(piece)
+            if words and _continues(text, words[-1], word):
+                before = words.pop()
+                surest = max(before, word, key=lambda one: one.personal)
+                word = ReadWord(before.start, word.end, surest.personal, surest.category)
+            words.append(word)
+        return words
+
+
+def _word(piece: Piece) -> ReadWord:
+    nothing, *kinds = piece.probabilities.tolist()
+    best = max(range(len(kinds)), key=kinds.__getitem__)
+    return ReadWord(piece.start, piece.end, 1.0 - nothing, LABELS[best])
+
+
+def _continues(text: str, before: ReadWord, word: ReadWord) -> bool:
+    """Pieces of one word are read as one, by the surest of them."""
+    return before.end >= word.start and text[before.end - 1].isalnum() and text[word.start].isalnum()

@@ -1,0 +1,112 @@
+"""What the reader sees: any category, by the sense of the whole message rather than by a cue or a shape.
+
+A word that is surely personal starts a finding; its neighbours join with less, because people's details have no sharp
+edges ("my {left knee is still kind of} swollen"). Runs where all words are everyday function words are not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from bot.guard.assets import Assets
+from bot.guard.health_words import HealthWords
+from bot.guard.reader import PersonalReader, ReadWord
+from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer
+from bot.guard.recognizers.known_things import CLINIC, free_ranges
+from bot.guard.shapes.impersonal import is_impersonal, is_supposed
+from bot.guard.words import FUNCTION_WORDS, words_of
+from bot.messages.guarded import Category
+
+# Chosen on tests/sets/guard/dev*.txt.
+SURE = 0.85  # for both tiers
+PERHAPS = 0.2  # for the wide tier
+JOINS = 0.05  # beside one of these
+READ = "read_words"
+IN_GENERAL = frozenset({Category.HEALTH, Category.DATE, Category.AGE_OVER_89})
+YOUNGEST = 90
+
+
+class LearnedRecognizer(Recognizer):
+    name = "learned"
+    category = Category.OTHER_ID
+
+    def __init__(self, assets: Assets, vocab: Vocab, reader: PersonalReader) -> None:
+        super().__init__(assets)
+        self._reader = reader
+        self._health_words = HealthWords(assets.lexicon, vocab)
+
+    def find(self, doc: Doc) -> Iterable[Found]:
+        if not leaves_doubt(doc.text):
+            return
+        words = doc.user_data[READ] = self._reader.read(doc.text)
+        free, impersonal = free_ranges(doc), is_impersonal(doc.text)
+        for run in _runs(words):
+            score = _score(run)
+            if score:
+                for found in self._findings(doc, run, score):
+                    if not _is_nobodys(found, free):
+                        yield (
+                            replace(found, score=WEAK) if _is_doubted(doc.text, found, impersonal=impersonal) else found
+                        )
+
+    def _findings(self, doc: Doc, run: Sequence[ReadWord], score: float) -> Iterator[Found]:
+        for category, part in groupby(_settled(run), key=lambda word: word.category):
+            words = list(part)
+            start, end = words[0].start, words[-1].end
+            if any(character.isalnum() for character in doc.text[start:end]):
+                cue = self._health_words.sensitivity(doc, start, end) if category is Category.HEALTH else "learned"
+                yield Found(start, end, score, cue, category)
+
+
+def _is_nobodys(found: Found, free: Sequence[tuple[int, int, str]]) -> bool:
+    """The clinic's own address; a place or a brand that was taken for a name or a home."""
+    for start, end, what in free:
+        if what == CLINIC and start < found.end and found.start < end:
+            return True
+        if found.category in {Category.NAME, Category.ADDRESS} and start <= found.start and found.end <= end:
+            return True
+    return False
+
+
+def _is_doubted(text: str, found: Found, *, impersonal: bool) -> bool:
+    if found.category is Category.AGE_OVER_89:
+        numbers = [int(digits) for digits in re.findall(r"\d+", text[found.start : found.end])]
+        if numbers and max(numbers) < YOUNGEST:
+            return True
+    if found.category is Category.HEALTH and is_supposed(text, found.start):
+        return True
+    return impersonal and found.category in IN_GENERAL
+
+
+def leaves_doubt(text: str) -> bool:
+    """False for "hello", "yes please": nothing in it could be anybody's."""
+    return any(character.isdigit() for character in text) or not set(words_of(text)) <= FUNCTION_WORDS
+
+
+def _runs(words: Sequence[ReadWord]) -> Iterator[list[ReadWord]]:
+    for joins, run in groupby(words, key=lambda word: word.personal >= JOINS):
+        if joins:
+            yield list(run)
+
+
+def _score(run: Sequence[ReadWord]) -> float:
+    """The score to report; 0 for nothing."""
+    if any(word.personal >= SURE for word in run):
+        return FAIR
+    return WEAK if any(word.personal >= PERHAPS for word in run) else 0.0
+
+
+def _settled(run: Sequence[ReadWord]) -> Iterator[ReadWord]:
+    """A word that is not sure of itself goes with the one before it, at the beginning with the first sure one."""
+    sure = [word for word in run if word.personal >= PERHAPS]
+    category = sure[0].category if sure else run[0].category
+    for word in run:
+        if word.personal >= PERHAPS:
+            category = word.category
+        yield ReadWord(word.start, word.end, word.personal, category)

@@ -1,0 +1,89 @@
+"""What the reader sees, and what it makes of findings that rest on little."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from bot.encoder.weights import TOKENIZER_FILE, model_folder
+from bot.guard.guard import Guard
+from bot.guard.reader import PersonalReader
+from bot.guard.recognizers.learned import leaves_doubt
+from bot.guard.shapes.impersonal import is_impersonal, is_supposed
+from bot.messages.channel import Ceiling
+from bot.messages.guarded import Category
+
+
+@pytest.fixture(scope="module")
+def reader() -> PersonalReader:
+    return PersonalReader(model_folder() / TOKENIZER_FILE)
+
+
+def test_words_are_read_whole_and_in_place(reader: PersonalReader) -> None:
+    text = "its zyanya quetzalcoatl, my kneecap is acting up"
+    words = {text[word.start : word.end]: word for word in reader.read(text)}
+    assert words["quetzalcoatl"].category is Category.NAME
+    assert words["kneecap"].category is Category.HEALTH
+    assert min(words["quetzalcoatl"].personal, words["kneecap"].personal) > 0.5 > words["is"].personal - 0.5
+
+
+def test_a_detail_far_into_a_long_text_is_read(reader: PersonalReader) -> None:
+    text = "thank you for the flyer about the farmers market. " * 60 + "my son has been throwing up since sunday"
+    seen = [text[word.start : word.end] for word in reader.read(text) if word.personal > 0.8]
+    assert "throwing" in seen
+
+
+@pytest.mark.parametrize(
+    "text", ["romeo santos tickets are 400 dollars", "who sang that, johnny cash", "romeo and juliet is so long"]
+)
+def test_a_name_that_nobody_here_bears_is_left(guard: Guard, text: str) -> None:
+    assert guard.read(text, Ceiling.SOCIAL).findings == ()
+
+
+@pytest.mark.parametrize("text", ["my name is romeo santos", "romeo santos here, need to move my visit"])
+def test_the_same_name_is_masked_when_it_is_somebodys(guard: Guard, text: str) -> None:
+    assert "santos" not in guard.read(text, Ceiling.SOCIAL).refuse
+
+
+def test_a_doubted_name_is_still_kept_from_rasa(guard: Guard) -> None:
+    message = guard.read("romeo and juliet is so long", Ceiling.SOCIAL)
+    assert "romeo" in message.refuse
+    assert "romeo" not in message.wide
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What are the differential diagnoses for a 60-year-old female with elevated CRP and a Chaddock reflex?",
+        "Guidelines for insulin in a 55yo male with an HbA1c of 10",
+        "What is Ohdo syndrome?",
+        "how many people are affected by enteropathy",
+    ],
+)
+def test_what_is_spoken_of_in_general_stays(guard: Guard, text: str) -> None:
+    assert is_impersonal(text)
+    assert guard.read(text, Ceiling.SOCIAL).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["im a 60 year old female with copd", "what is wrong with him, he keeps throwing up", "tengo fiebre"]
+)
+def test_what_is_somebodys_is_not_general(text: str) -> None:
+    assert not is_impersonal(text)
+
+
+def test_a_supposed_matter_is_nobodys_unless_it_is_called_ones_own() -> None:
+    assert is_supposed("what should i do if i forget a dose of cyclosporine", 36)
+    assert not is_supposed("what if i forget my eliquis", 20)
+    assert not is_supposed("what if my knee hurts", 8)
+
+
+def test_what_leaves_is_not_judged_by_the_reader(guard: Guard, pipeline: Language) -> None:
+    text = "still dragging the foot after that"
+    assert pipeline(text).spans["learned"]
+    assert guard.check(text, Ceiling.SOCIAL, known=None, fixed=False).findings == ()
+
+
+def test_words_that_could_be_nobodys_are_not_read() -> None:
+    assert not leaves_doubt("hello, yes please")
+    assert leaves_doubt("its 555 0142")
