@@ -52,9 +52,8 @@ class FaqReplies:
         return self.offer(await self.search(turn), limit=1, least=RELATED)
 
     def answered(self, match: FaqMatch, score: float) -> Outcome:
-        lines = (match.answer, match.source, match.review)
         return Outcome(
-            replies=(Reply(text="\n\n".join(line for line in lines if line)),),
+            replies=(Reply(text=match.text),),
             events=(SlotSet("last_fallback", "none"),),
             faq=(match.id, score),
             route="faq",

@@ -59,6 +59,7 @@ from bot.turns.language import LanguageReader
 from bot.turns.opening import Opening
 from bot.turns.rendering import Rendering
 from bot.turns.short_answers import ShortAnswers
+from bot.turns.side_questions import SideQuestions
 from bot.turns.typing import Typing
 from bot.turns.unearned import UnearnedDetails
 from bot.vault.keyring import load_keyring
@@ -226,6 +227,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
             dialogue=outside.dialogue,
             turns=turns,
             degraded=Degraded(search),
+            side_questions=SideQuestions(search),
             start_up=outside.start_up,
             release_hold=release_hold,
             clock=clock,

@@ -43,6 +43,16 @@ class FaqMatch:
     source: str
     review: str
 
+    @property
+    def text(self) -> str:
+        """As the patient reads it."""
+        return "\n\n".join(part for part in (self.answer, self.source, self.review) if part)
+
+    @property
+    def is_of_the_clinic(self) -> bool:
+        """About the clinic itself, not about health: the clinic's own facts need no source."""
+        return not self.source
+
 
 @dataclass(frozen=True, slots=True)
 class FaqResult:

@@ -26,6 +26,7 @@ from bot.messages.reply import LinkPurpose, Reply
 from bot.messages.turn import ActionRecord, DialogueState, OpenTurns, Turn
 from bot.turns.degraded import Degraded
 from bot.turns.opened import Answer, Opened, Route
+from bot.turns.side_questions import SideQuestion, SideQuestions, with_side_answer
 from bot.turns.stopwatch import Stopwatch
 
 DEADLINE = timedelta(seconds=3)  # what a patient waits for the dialogue at most
@@ -57,6 +58,7 @@ class Conversing:
         dialogue: Dialogue,
         turns: OpenTurns,
         degraded: Degraded,
+        side_questions: SideQuestions,
         start_up: StartUp,
         release_hold: Callable[[str], Awaitable[None]],
         clock: Clock,
@@ -65,6 +67,7 @@ class Conversing:
         self._dialogue = dialogue
         self._turns = turns
         self._degraded = degraded
+        self._side_questions = side_questions
         self._start_up = start_up
         self._release_hold = release_hold
         self._clock = clock
@@ -73,11 +76,12 @@ class Conversing:
 
     async def answer(self, opened: Opened, watch: Stopwatch) -> Answer:
         await self._start_up.wait()
+        side = await self._side_questions.find(opened)
         turn = self._turn(opened)
         self._turns.open(turn)
         try:
             with watch.lap("rasa"):
-                dialogue_answer = await self._dialogue.handle(self._request(opened, turn))
+                dialogue_answer = await self._dialogue.handle(self._request(opened, turn, side))
         except DialogueUnavailableError as error:
             log.warning("dialogue.unavailable", turn=turn.id, cause=error.code)
             dialogue_answer = None
@@ -88,10 +92,9 @@ class Conversing:
             with watch.lap("faq"):
                 answer = await self._degraded.answer(opened)
             abandoned = DialogueState(session=turn.state.session + 1)
-            return replace(answer, state=abandoned)
-        return _compose(
-            opened, turn, replace(dialogue_answer, state=replace(dialogue_answer.state, kept_by=self._here))
-        )
+            return replace(with_side_answer(answer, side), state=abandoned)
+        kept = replace(dialogue_answer, state=replace(dialogue_answer.state, kept_by=self._here))
+        return with_side_answer(_compose(opened, turn, kept), side)
 
     def _turn(self, opened: Opened) -> Turn:
         return Turn(
@@ -113,11 +116,12 @@ class Conversing:
         return replace(state, session=state.session + 1)
 
     @staticmethod
-    def _request(opened: Opened, turn: Turn) -> DialogueRequest:
+    def _request(opened: Opened, turn: Turn, side: SideQuestion | None) -> DialogueRequest:
+        text = side.rest if side else opened.guarded.wide
         return DialogueRequest(
             session_id=f"{turn.conversation_id}-{turn.state.session}",
             turn_id=turn.id,
-            text="" if opened.choice else opened.guarded.wide,
+            text="" if opened.choice else text,
             choice=opened.choice,
             state=turn.state,
             language=opened.language,

@@ -35,8 +35,7 @@ class Degraded:
         found = await self._faq.search(opened.guarded.refuse, opened.language) if words else None
         if found is not None and found.sure and found.best is not None:
             best = found.best
-            text = "\n\n".join(part for part in (best.answer, best.source, best.review) if part)
-            return Answer(Route.FAQ, (Reply(text=text),), intent="ask_faq", faq=(best.id, best.score))
+            return Answer(Route.FAQ, (Reply(text=best.text),), intent="ask_faq", faq=(best.id, best.score))
         return _handoff(Reply(say="degraded", link=LinkRequest(LinkPurpose.SECURE_CHAT)))
 
 
