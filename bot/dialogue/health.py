@@ -6,7 +6,7 @@ import aiohttp
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.dialogue.address import HEALTH_PATH, RasaAddress
-from bot.encoder.sentences import VERSION as ENCODER_VERSION
+from bot.encoder.tuned import VERSION as ENCODER_VERSION
 
 STORE = "BoundedTrackerStore"
 LIMIT = 2.0  # seconds

@@ -6,7 +6,7 @@ the length the model was made for. Encoding changes nothing, so threads may shar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +23,14 @@ BATCH = 32  # texts: larger ones are no quicker on a CPU and take memory
 
 
 class SentenceEncoder:
-    """`model_folder` is what `bot.encoder.weights.model_folder()` gives. Loading takes about 0.2 s and 90 MB."""
+    """Loading takes about 0.2 s and 90 MB."""
 
-    def __init__(self, model_folder: Path) -> None:
+    def __init__(self, model_folder: Path, tensors: Mapping[str, Floats] | None = None) -> None:
+        """`model_folder` is what `bot.encoder.weights.model_folder()` gives; `tensors` replace the weights in it."""
         self._tokenizer = Tokenizer.from_file(str(model_folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._transformer = build_transformer(load_file(model_folder / WEIGHTS_FILE))
+        self._transformer = build_transformer(load_file(model_folder / WEIGHTS_FILE) if tensors is None else tensors)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """(len(texts), 384), each row of length 1; also for an empty text."""

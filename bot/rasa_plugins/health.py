@@ -12,7 +12,7 @@ from rasa import telemetry
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 
-from bot.encoder.sentences import VERSION as ENCODER_VERSION
+from bot.encoder.tuned import VERSION as ENCODER_VERSION
 
 
 def store_behind(agent: Agent) -> TrackerStore:

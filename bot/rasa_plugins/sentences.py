@@ -1,4 +1,4 @@
-"""One dense vector a message, from the sentence encoder that FAQ search uses too.
+"""One dense vector a message, from the sentence encoder as it was tuned on chat messages.
 
 Rasa checks a component by reflection: the arguments must be called `messages` and `training_data`, and each needs an
 annotation that is a class at run time, which is why annotations are not postponed here.
@@ -18,8 +18,9 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.encoder.sentences import VERSION, SentenceEncoder
-from bot.encoder.weights import model_folder, verify
+from bot.encoder.sentences import SentenceEncoder
+from bot.encoder.tuned import VERSION, load_tuned
+from bot.encoder.weights import model_folder
 
 SCALE = "scale"
 
@@ -51,9 +52,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,  # noqa: ARG003
         execution_context: ExecutionContext,
     ) -> "SentenceFeaturizer":
-        folder = model_folder()
-        verify(folder)
-        return cls(execution_context.node_name or cls.__name__, config, SentenceEncoder(folder))
+        encoder = SentenceEncoder(model_folder(), load_tuned())
+        return cls(execution_context.node_name or cls.__name__, config, encoder)
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.dialogue.address import RasaAddress
 from bot.dialogue.health import RasaHealth
-from bot.encoder.sentences import VERSION
+from bot.encoder.tuned import VERSION
 
 MODEL = "ab" * 32
 
