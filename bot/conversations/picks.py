@@ -20,7 +20,8 @@ TWO_MISTAKES_FROM = 9
 SHORTENED = 3  # letters of "Mon" and "Nov" in a title
 
 _CLOCK = re.compile(
-    r"\b(\d{1,2})(?: ?[:.h] ?(\d\d))? ?(am|pm)\b|\b(\d{1,2})[:.](\d\d)\b|\b(?:at|a las?) (\d{1,2})\b(?![:.])"
+    r"\b(\d{1,2})(?: ?[:.h] ?(\d\d))? ?(am|pm)\b|\b(\d{1,2})[:.](\d\d)\b|\b(?:at|a la|las) (\d{1,2})\b(?![:.])"
+    r"|\b(\d{1,2}) ?o ?clock\b"
 )
 _HALF = re.compile(r"\b([ap])\.? ?m\b\.?")
 _DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -79,7 +80,7 @@ def _by_place(plain: str, core: Sequence[str], offered: Sequence[Offered]) -> in
 
 def _is_day_or_clock(plain: str, word: str, offered: Sequence[Offered]) -> bool:
     """ "At 2"; or "the 3rd" among times, where it is a day unless it says "the 3rd one"."""
-    if re.search(rf"\b(?:at|a las?) {re.escape(word)}\b", plain):
+    if re.search(rf"\b(?:at|a la|las) {re.escape(word)}\b", plain):
         return True
     among_times = any(":" in one.title for one in offered)
     return among_times and word[0].isdigit() and not word.isdigit() and not re.search(r"\b(?:one|option)\b", plain)
@@ -134,7 +135,7 @@ def _with_clocks(plain: str) -> str:
     """ "9am", "at 9" and "9:00 am" alike: `9:00`, with am or pm beside it where it was said."""
 
     def written(match: re.Match[str]) -> str:
-        hour, minute = match[1] or match[4] or match[6], match[2] or match[5] or "00"
+        hour, minute = match[1] or match[4] or match[6] or match[7], match[2] or match[5] or "00"
         return f"{int(hour)}:{minute} {match[3] or ''}"
 
     return _CLOCK.sub(written, plain)

@@ -117,6 +117,16 @@ DAYS: Phrases = (
     (r"\bnew years?(?: day)?\b", "newyear"),
     (r"\b(?:the )?(?:holidays|holiday season)\b", "theholidays"),
     (rf"\b({HOLIDAY}) week\b", r"week of \1"),
+    # Seasons
+    *(
+        (rf"\b(?:in the |in |next |this |over the |during the )(?:early |late )?{season}(?: break)?\b", months)
+        for season, months in (
+            ("spring", "between march and may"),
+            ("summer", "between june and august"),
+            ("(?:fall|autumn)", "between september and november"),
+            ("winter", "between december and february"),
+        )
+    ),
     # Parts of a week or a month
     (r"\b(?:the )?(?:first|early) half of\b", "firsthalf"),
     (r"\b(?:the )?(?:beginning|start|first part|early part) of\b", "early"),

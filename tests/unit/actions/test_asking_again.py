@@ -112,6 +112,7 @@ async def test_something_earlier_brings_the_earliest(desk: ActionDesk, clinic: C
         ("tomorrow at 9pm", "booking_times_nearest", {24, 25}),
         ("this morning at 8", "booking_times_past", {23}),
         ("june 3rd", "booking_times_too_far", {23}),
+        ("next summer", "booking_times_too_far", {23}),
         ("the day after thanksgiving", "booking_times_nearest", {25, 26, 27, 28}),
     ],
 )

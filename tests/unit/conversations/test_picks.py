@@ -59,7 +59,10 @@ def test_a_visit_is_picked_in_spanish(text: str, place: int) -> None:
     ("text", "place"),
     [
         *((text, 1) for text in ("1", "10:40", "the 10:40 one", "10:40 works", "monday at 10:40am", "nov 23 at 10:40")),
-        *((text, 2) for text in ("at 2", "2pm", "2:00 pm please", "monday 2 pm", "second one", "the 2nd one")),
+        *(
+            (text, 2)
+            for text in ("at 2", "2 o'clock", "2pm", "2:00 pm please", "monday 2 pm", "second one", "the 2nd one")
+        ),
         *((text, 3) for text in ("9", "9am", "tuesday at 9", "tues 9 a.m.", "the last one", "the 24th at 9")),
         *((text, 4) for text in ("other times", "anything later?", "later", "something else", "none of these work")),
     ],
@@ -71,8 +74,8 @@ def test_a_time_is_picked(text: str, place: int) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        *((text, 1) for text in ("10:40", "el lunes a las 10:40", "la primera")),
-        *((text, 2) for text in ("a las 2", "la segunda", "2 pm")),
+        *((text, 1) for text in ("10:40", "el lunes a las 10:40", "la primera", "la 1")),
+        *((text, 2) for text in ("a las 2", "el de las 2", "la segunda", "2 pm")),
         *((text, 3) for text in ("martes a las 9", "9 am", "la última")),
         *((text, 4) for text in ("otros horarios", "más tarde", "algo más tarde", "tiene otro horario?")),
     ],

@@ -78,6 +78,7 @@ def read(text: str, now: str = MONDAY, language: Language = Language.ENGLISH) ->
         # Holidays
         ("christmas eve morning", ["Thu 24 05:00 - Thu 24 12:00"]),
         ("the day after thanksgiving", ["Fri 27 00:00 - Sat 28 00:00"]),
+        ("next summer", ["Tue 01 00:00 - Wed 01 00:00"]),
         ("labor day week", ["Mon 06 00:00 - Mon 13 00:00"]),
         ("between christmas and new years", ["Fri 25 00:00 - Sat 02 00:00"]),
     ],
@@ -98,6 +99,7 @@ def test_english(text: str, windows: list[str]) -> None:
         ("el primer lunes de enero", ["Mon 04 00:00 - Tue 05 00:00"]),
         ("jueves, si no viernes por la tarde", ["Thu 26 00:00 - Fri 27 00:00", "Fri 27 12:00 - Fri 27 20:00"]),
         ("mñana por la trde", ["Tue 24 12:00 - Tue 24 20:00"]),
+        ("en el verano", ["Tue 01 00:00 - Wed 01 00:00"]),
         ("nochebuena", ["Thu 24 00:00 - Fri 25 00:00"]),
     ],
 )
