@@ -30,6 +30,7 @@ CONTRACTIONS: Phrases = (
 )
 
 NO_WISH: Phrases = (
+    (r"\bgood (?:morning|afternoon|evening|night)\b", " "),
     (rf"\bsince (?!i\b|we\b|my\b)(?:last |this |the )?\w+(?: (?:{PART_OF_DAY}|night|week))?\b", " "),
     (r"\b(?:the )?(?:first|second|last|\d+(?:st|nd|rd|th)) (?:one|option|choice)\b", " "),
     (either("work(?:ing)? nights", "night owl", "night shifts?"), " "),

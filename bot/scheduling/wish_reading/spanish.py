@@ -42,6 +42,7 @@ CLOCK = r"(\d{1,2}(?::\d{2})?)"
 
 REPHRASED: Phrases = (
     # What is not a wish
+    (r"\bbuen[oa]s (?:dias?|tardes?|noches?)\b", " "),
     (rf"\b(?:se |me )?llam[ao] (?:{DAYS}|abril|julio|agosto)\b", " "),
     (rf"\btrabajo (?:\w+ ){{0,4}}?(?=(?:de |del |los |el )?{DAY})", " not "),
     (r"\bporque (?:por |en |a )?(?:la |las )?(mananas?|tardes?|noches?) (?=trabajo|cuido|tengo|estudio|estoy|no\b)",

@@ -189,6 +189,7 @@ def test_days_on_which_the_clock_is_changed(now: str, text: str, hours: int) -> 
         "2",
         "thanks",
         "what insurance do you take",
+        "good morning",
         "i sat in that waiting room forever",
         "my friend april goes there too",
         "mr. friday is bringing me",

@@ -74,7 +74,15 @@ def test_nothing_but_another_time(short_answers: ShortAnswers, text: str, langua
 @pytest.mark.parametrize(
     "text",
     [
-        *("ok", "sure", "hello", "how much does it cost", "are you open on friday?", "is parking free on friday"),
+        *(
+            "ok",
+            "sure",
+            "hello",
+            "how much does it cost",
+            "good morning",
+            "are you open on friday?",
+            "is parking free on friday",
+        ),
         *(
             "do you take medicaid",
             "my son has a fever since friday",
