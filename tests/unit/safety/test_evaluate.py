@@ -50,7 +50,7 @@ def test_the_interval_is_wilsons() -> None:
         ("build.jsonl", 0.99, 0.005),  # rules and reader were made with it
         # Written apart, and mended from. A tenth names no symptom or wish at all ("they'll find me in the garage").
         ("reported.jsonl", 0.99, 0.02),
-        ("dev.jsonl", 0.94, 0.018),  # the thresholds were chosen on it
+        ("dev.jsonl", 0.935, 0.015),  # the thresholds were chosen on it
         ("unseen.jsonl", 0.95, 0.031),  # nobody has looked at its misses
     ],
 )
