@@ -44,6 +44,7 @@ GRAVEST_FIRST = (
 
 # Chosen on tests/sets/safety/dev.jsonl.
 SURE_OF_DANGER = 0.86  # the reader's own alarm
+SURE_FROM_ONE_WORD = 0.99  # "blue" and "black" answer many questions
 SURE_OF_NONE = 0.95  # drops what a rule found
 
 READER = "reader"  # the name of its alarms where a rule's would stand
@@ -80,7 +81,8 @@ class SafetyWatch:
             return by_rule
         if by_rule is not None:
             return by_rule if reading.none < SURE_OF_NONE else None
-        if reading.none > 1 - SURE_OF_DANGER:
+        needed = SURE_OF_DANGER if len(raw_text.split()) > 1 else SURE_FROM_ONE_WORD
+        if reading.none > 1 - needed:
             return None
         text_name = reading.likeliest
         return RedFlag(Alarm(text_name.partition("_")[0]), READER, text_name, None)

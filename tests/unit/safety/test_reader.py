@@ -104,6 +104,8 @@ def test_the_service_watches_with_both() -> None:
     assert flag.alarm is Alarm.CRISIS
 
 
-@pytest.mark.parametrize("text", ["i want a human", "asdkjh", "hii", "stop", "why not", "this is bs", "[NAME]", "12"])
+@pytest.mark.parametrize(
+    "text", ["i want a human", "asdkjh", "hii", "stop", "why not", "this is bs", "[NAME]", "12", "blue", "white"]
+)
 def test_what_means_nothing_to_it_alarms_nobody(text: str) -> None:
     assert build_watch().look(text) is None
