@@ -18,12 +18,13 @@ from bot.deliveries.inbox import ClaimedEvent, Inbox
 from bot.deliveries.sending import TellStaff
 from bot.errors import GuardError
 from bot.messages.effects import OpenTicket, TicketReason
+from bot.messages.inbound import SILENT
 from bot.messages.reply import Reply
 from bot.storage.engine import Database
 from bot.turns.announcing import Announcing
 from bot.turns.completion import Completion
 from bot.turns.conversing import Conversing
-from bot.turns.events import SILENT, SilentEvents
+from bot.turns.events import SilentEvents
 from bot.turns.manners import with_manners
 from bot.turns.opened import Answer, Opened, Route
 from bot.turns.opening import Opening

@@ -23,7 +23,7 @@ from bot.deliveries.group_commit import GroupCommit
 from bot.deliveries.tables import InboxRow, InboxState
 from bot.errors import LeaseLostError
 from bot.messages.clock import Clock
-from bot.messages.inbound import InboundMessage
+from bot.messages.inbound import SILENT, InboundMessage
 from bot.storage.engine import Database
 from bot.storage.locks import lock
 from bot.storage.wrapped_keys import StoredKeys
@@ -53,7 +53,7 @@ class ClaimedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """Events that came in within a while, the one at hand included."""
+    """Messages that people wrote within a while, the one at hand included."""
 
     of_sender: int
     of_page: int
@@ -104,6 +104,7 @@ class Inbox:
                 event_key=event_key,
                 sender_key=self._key_of(message),
                 page_key=self._page_of(message),
+                silent=message.kind in SILENT,
                 scope=scope,
                 body=body,
                 state=InboxState.QUEUED.value,
@@ -188,9 +189,8 @@ class Inbox:
 
 
 async def _count(session: AsyncSession, whose: ColumnElement[bool], since: datetime) -> int:
-    return (
-        await session.scalar(select(func.count()).select_from(InboxRow).where(whose, InboxRow.received_at > since)) or 0
-    )
+    counted = select(func.count()).select_from(InboxRow)
+    return await session.scalar(counted.where(whose, InboxRow.received_at > since, InboxRow.silent.is_(False))) or 0
 
 
 def _next_event(now: datetime) -> ScalarSelect[int]:

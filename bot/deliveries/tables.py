@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Table
@@ -43,6 +43,7 @@ class InboxRow(Table):
     event_key: Mapped[str] = mapped_column(String(64))
     sender_key: Mapped[str] = mapped_column(String(64))
     page_key: Mapped[str] = mapped_column(String(64), server_default="")
+    silent: Mapped[bool] = mapped_column(server_default=false())  # an echo or a receipt: no rate limit counts it
     scope: Mapped[str] = mapped_column(String(32))  # the vault scope of the day's inbox key
     body: Mapped[bytes | None] = mapped_column(LargeBinary)  # erased when the event is done
     state: Mapped[str] = mapped_column(String(8))

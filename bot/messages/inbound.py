@@ -23,6 +23,10 @@ class InboundKind(StrEnum):
     OTHER = "other"  # well-formed, but of no use to us
 
 
+SILENT = frozenset({InboundKind.UNSEND, InboundKind.ECHO, InboundKind.RECEIPT, InboundKind.OTHER})
+"""Nothing in these is for us to answer, and a rate limit does not count them: each of our messages brings its echo."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that is never fetched: its kind is all we keep."""

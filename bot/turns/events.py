@@ -15,7 +15,6 @@ from bot.messages.inbound import InboundKind, InboundMessage
 from bot.transcripts.transcripts import Transcripts
 
 NETWORK_INBOX = "network-inbox"  # staff who answered in the network's own inbox, outside the desk
-SILENT = frozenset({InboundKind.UNSEND, InboundKind.ECHO, InboundKind.RECEIPT, InboundKind.OTHER})
 
 log = structlog.get_logger()
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.channels.port import Channel
 from bot.conversations.conversation import Owner
 from bot.core import Core
-from bot.deliveries.tables import InboxRow, InboxState
+from bot.deliveries.tables import InboxRow, InboxState, OutboxRow
 from bot.messages.effects import Language
 from bot.messages.inbound import Attachment, InboundKind
 from bot.turns.manners import RETURN_AFTER
@@ -145,6 +145,16 @@ async def test_a_flood_is_told_once_and_then_ignored(core: Core, patient: Patien
     assert "911" in (await patient.writes(CHEST))["replies"][0]["text"], "a red flag is never ignored"
     clock.advance(timedelta(minutes=2))
     assert (await patient.writes("hello"))["replies"]
+
+
+async def test_the_echoes_of_our_own_answers_are_no_flood(core: Core, patient: Patient) -> None:
+    await patient.writes("hello")
+    async with core.stores.database.reading() as session:
+        ours = await session.scalar(select(OutboxRow.id))
+    for _ in range(FLOOD):
+        await patient.sends(patient.message("an answer of ours", InboundKind.ECHO, outbox_id=ours))
+        await patient.sends(patient.message("", InboundKind.RECEIPT))
+    assert (await patient.writes("hello"))["replies"][-1]["text"] != _says(core, "too_many_messages")
 
 
 async def test_people_beyond_what_a_page_can_serve_are_told_once_where_to_turn(
