@@ -1,6 +1,6 @@
 """The publish gate: on the reported set, which nothing is built on, the guard may not get worse.
 
-The floors are what it reached when the set was written. Raise them with the guard, never lower them.
+The floors are what it last reached. Raise them with the guard, never lower them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from bot.guard.guard import Guard
 from tests.conftest import ROOT
 
 SETS = ROOT / "tests" / "sets" / "guard"
-FULLY_MASKED = 0.937
-FULLY_MASKED_WIDE = 0.98
-FALSE_ALARMS = 0.01
+FULLY_MASKED = 0.968
+FULLY_MASKED_WIDE = 0.99
+FALSE_ALARMS = 0.005
 REGRESSION = 0.99
 
 
