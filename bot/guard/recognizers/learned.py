@@ -30,6 +30,13 @@ JOINS = 0.05  # beside one of these
 READ = "read_words"
 IN_GENERAL = frozenset({Category.HEALTH, Category.DATE, Category.AGE_OVER_89})
 YOUNGEST = 90
+BESIDE = 12  # characters
+WISHED = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
+    r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
+    re.I,
+)
+"""A day with its weekday or a time of day is one to come by on: nobody names their birthday so."""
 
 
 class LearnedRecognizer(Recognizer):
@@ -80,6 +87,8 @@ def _is_doubted(text: str, found: Found, *, impersonal: bool) -> bool:
         if numbers and max(numbers) < YOUNGEST:
             return True
     if found.category is Category.HEALTH and is_supposed(text, found.start):
+        return True
+    if found.category is Category.DATE and WISHED.search(text[max(0, found.start - BESIDE) : found.end + BESIDE]):
         return True
     return impersonal and found.category in IN_GENERAL
 

@@ -87,3 +87,14 @@ def test_what_leaves_is_not_judged_by_the_reader(guard: Guard, pipeline: Languag
 def test_words_that_could_be_nobodys_are_not_read() -> None:
     assert not leaves_doubt("hello, yes please")
     assert leaves_doubt("its 555 0142")
+
+
+@pytest.mark.parametrize(
+    "text", ["Mon Nov 23, 8:00 AM", "tue dec 1 works", "can i come dec 3 at 2 pm", "viernes 4 de diciembre"]
+)
+def test_a_time_to_come_by_is_nobodys_date(guard: Guard, text: str) -> None:
+    assert guard.read(text, Ceiling.SOCIAL).findings == ()
+
+
+def test_a_birthday_is_still_a_date(guard: Guard) -> None:
+    assert "march" not in guard.read("my birthday is march 14 1988", Ceiling.SOCIAL).refuse
