@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from rapidfuzz.distance import OSA
 
 from bot.clinic import Clinic
+from bot.letters import without_accents
 from bot.messages.effects import Language
 from bot.scheduling.windows import Window, Wish
 from bot.scheduling.wish_reading.fillers import FILLERS
@@ -25,7 +25,7 @@ MISSPELLED_FROM = 5  # letters of a title's word that may have one mistake
 
 def asks_for_earlier(text: str) -> bool:
     """Earlier than what was offered. "Earlier in the week" and "before 9" are wishes of their own."""
-    said = set(_words(_without_accents(text)))
+    said = set(_words(without_accents(text)))
     compares = said & {"earlier", "sooner", "antes"} or ("mas" in said and said & {"temprano", "pronto"})
     return bool(compares) and said - {"earlier", "sooner", "antes", "temprano", "pronto", "mas", "than"} <= FILLERS
 
@@ -57,10 +57,6 @@ def provider_in(text: str, clinic: Clinic) -> str | None:
     said = set(_words(text))
     named = [provider.id for provider in clinic.providers if said & (set(_words(provider.name)) - set(TITLES))]
     return named[0] if len(named) == 1 else None
-
-
-def _without_accents(text: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def _words(text: str) -> Iterator[str]:

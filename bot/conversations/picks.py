@@ -7,13 +7,13 @@ speaks of something else, and the message is left to the dialogue. So is one tha
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from bot.conversations.pick_words import CARRIERS, LAST, MORE, PLACE_OF, SAY_NOTHING
+from bot.letters import fold_apostrophes
 
 FUZZY_FROM = 5  # letters from which one mistake is forgiven
 TWO_MISTAKES_FROM = 9
@@ -142,6 +142,4 @@ def _with_clocks(plain: str) -> str:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("\u2019", ""))
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
-    return " ".join(re.sub(r"[^\w:]+", " ", _HALF.sub(r"\1m ", letters)).strip(": ").split())
+    return " ".join(re.sub(r"[^\w:]+", " ", _HALF.sub(r"\1m ", fold_apostrophes(text))).strip(": ").split())

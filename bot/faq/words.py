@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot import letters
 from bot.faq.short_forms import SHORT_FORMS
 
 PLACEHOLDER = re.compile(r"\[[A-Z_]+\]")  # what the guard leaves in place of an identifier
@@ -30,8 +30,7 @@ SUFFIX = 3  # letters by which a real word may differ from another form of it
 
 def fold(text: str) -> str:
     """Lower case without accents, without the guard's placeholders."""
-    decomposed = unicodedata.normalize("NFKD", PLACEHOLDER.sub(" ", text).casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return letters.fold(PLACEHOLDER.sub(" ", text))
 
 
 def words_of(text: str) -> list[str]:

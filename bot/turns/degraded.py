@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bot.faq.search import FaqSearch
+from bot.letters import fold
 from bot.messages.effects import OpenTicket, TicketReason
 from bot.messages.reply import LinkPurpose, LinkRequest, Reply
 from bot.turns.opened import Answer, Opened, Route
@@ -25,7 +25,7 @@ class Degraded:
         self._faq = faq
 
     async def answer(self, opened: Opened) -> Answer:
-        words = _plain(opened.guarded.refuse)
+        words = fold(opened.guarded.refuse)
         meant = opened.choice.intent if opened.choice else None
         if meant == "request_human" or PERSON.search(words):
             return _handoff(Reply(say="degraded_handoff", link=LinkRequest(LinkPurpose.SECURE_CHAT)))
@@ -41,8 +41,3 @@ class Degraded:
 
 def _handoff(reply: Reply) -> Answer:
     return Answer(Route.HANDOFF, (reply,), effects=(OpenTicket(TicketReason.PERSON_REQUESTED),))
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in folded if not unicodedata.combining(character))

@@ -7,6 +7,7 @@ import unicodedata
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from bot.letters import fold
 from bot.messages.effects import Language
 
 SURE = 0.95  # probability; short texts are noisy, and a wrong switch is more annoying than a late one
@@ -38,6 +39,4 @@ class LanguageReader:
 
 def _plain(text: str) -> str:
     without_placeholders = re.sub(r"\[[A-Z_0-9]+\]", " ", text)
-    folded = unicodedata.normalize("NFKD", without_placeholders.casefold())
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
-    return re.sub(r"[^a-z]+", " ", letters).strip()
+    return re.sub(r"[^a-z]+", " ", fold(without_placeholders)).strip()

@@ -6,8 +6,7 @@ vendors honour. Whole messages only: "stop smoking" is a question, not an opt-ou
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from bot.letters import fold_words
 
 STOP = frozenset(
     {
@@ -53,16 +52,8 @@ START = frozenset({"start", "unstop", "resume", "subscribe", "opt in", "opt me i
 
 
 def wants_out(text: str) -> bool:
-    return _plain(text) in STOP
+    return fold_words(text) in STOP
 
 
 def wants_in(text: str) -> bool:
-    return _plain(text) in START
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize(
-        "NFKD", text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    )
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
-    return re.sub(r"[^\w]+", " ", letters).strip()
+    return fold_words(text) in START

@@ -6,10 +6,10 @@ Asked only while the booking form is open, of messages that pick no button. What
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.letters import fold_words
 from bot.messages.effects import Language
 from bot.messages.reply import Meaning
 from bot.messages.turn import DialogueState
@@ -42,12 +42,6 @@ class ShortAnswers:
         """`text`: the guarded one, refuse masking. None for what the dialogue is to read."""
         if state.active_loop != BOOKING or len(text) > LONGEST:
             return None
-        if _LEAVING.fullmatch(_plain(text)):
+        if _LEAVING.fullmatch(fold_words(text)):
             return LEAVES
         return SAYS_A_WISH if is_nothing_but_a_wish(text, language, now, self._zone) else None
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("\u2019", ""))
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
-    return " ".join(re.sub(r"[^\w]+", " ", letters).split())

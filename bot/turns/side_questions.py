@@ -13,12 +13,12 @@ Precision comes first; nothing is answered here
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.faq.search import FaqMatch, FaqResult
+from bot.letters import fold_apostrophes
 from bot.messages.effects import Language
 from bot.messages.reply import Reply
 from bot.turns.opened import Answer, Opened, Route
@@ -134,6 +134,4 @@ def _asks_for_something(side: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("\u2019", ""))
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
-    return " ".join(letters.split())
+    return " ".join(fold_apostrophes(text).split())

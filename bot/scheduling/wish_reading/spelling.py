@@ -6,11 +6,11 @@ Only words about time are corrected, and only long ones: "tommorow" is worth a g
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from bot.letters import fold
 from bot.messages.effects import Language
 from bot.scheduling.wish_reading.vocabulary import CORRECT, OTHER_WORDS, VARIANTS
 
@@ -27,8 +27,7 @@ CHOICES = {language: sorted(words) for language, words in CORRECT.items()}
 
 def plain(text: str, language: Language) -> str:
     """Words and the marks that matter, single spaces between them."""
-    text = unicodedata.normalize("NFKD", PLACEHOLDER.sub(" ", text).casefold())
-    text = "".join(character for character in text if not unicodedata.combining(character))
+    text = fold(PLACEHOLDER.sub(" ", text))
     text = APOSTROPHE.sub("", text).replace("\u2013", "-").replace("\u2014", ", ").replace("@", " at ")
     text = SHORTENED.sub(r"\1 ", text)
     text = FULL_STOP.sub(" . ", SEPARATE.sub(r" \1 ", NOISE.sub(" ", text)))
