@@ -5,8 +5,6 @@ Each reads all messages before the next is built, so that no two are in memory, 
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from bot.guard.build import build_guard
 from bot.guard.guard import Guard
 from bot.guard.lexicon.build import build_if_changed
 from bot.guard.rampart import Rampart, model_folder
+from bot.line_program import ask
 from bot.messages.channel import Ceiling
 from bot.settings import ROOT
 
@@ -39,18 +38,13 @@ def all_detectors(peers_python: Path) -> list[Detector]:
 
 
 def read_refuse(texts: Sequence[str]) -> list[Reading]:
-    """Found as it runs, beside the wide model, which lifts a few findings into this tier; timed without that model."""
-    whole, alone = _guard(wide_model=True), _guard(wide_model=False)
-    times = timed(lambda text: alone.read(text, Ceiling.SOCIAL).findings, texts)
-    return [
-        Reading(whole.read(text, Ceiling.SOCIAL).findings, time.milliseconds)
-        for text, time in zip(texts, times, strict=True)
-    ]
+    guard = _guard()
+    return timed(lambda text: guard.read(text, Ceiling.SOCIAL).findings, texts)
 
 
 def read_wide(texts: Sequence[str]) -> list[Reading]:
     """Its time is that of both tiers: there is no wide tier without the other."""
-    guard = _guard(wide_model=True)
+    guard = _guard()
     return timed(lambda text: guard.read(text, Ceiling.SOCIAL).wide_findings, texts)
 
 
@@ -79,22 +73,15 @@ def check_presidio(python: Path) -> None:
 
 def read_presidio(python: Path, size: str, texts: Sequence[str]) -> list[Reading]:
     """Raises StartupError when it could not be run. What it printed is not shown: it may hold the texts."""
-    try:
-        ran = subprocess.run(
-            [str(python), str(PRESIDIO), size],
-            input="".join(json.dumps(text) + "\n" for text in (*WARM_UP, *texts)),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise StartupError(f"Presidio could not be run by {python}; run `make bench-guard`") from error
-    answers = [json.loads(line) for line in ran.stdout.splitlines()]
-    if len(answers) != len(texts):
-        raise StartupError(f"Presidio gave {len(answers)} answers to {len(texts)} messages")
+    answers = ask(
+        [str(python), str(PRESIDIO), size],
+        [*WARM_UP, *texts],
+        failed=f"Presidio could not be run by {python}; run `make bench-guard`",
+        unanswered=len(WARM_UP),
+    )
     return [Reading(tuple(Stretch(*found) for found in answer["found"]), answer["ms"]) for answer in answers]
 
 
-def _guard(*, wide_model: bool) -> Guard:
+def _guard() -> Guard:
     build_if_changed(ARTEFACTS)
-    return build_guard(load_clinic(ROOT / "data" / "clinic.yml"), ARTEFACTS, wide_model=wide_model)
+    return build_guard(load_clinic(ROOT / "data" / "clinic.yml"), ARTEFACTS)

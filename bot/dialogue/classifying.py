@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.dialogue.install import RasaInstall
 from bot.dialogue.plain_text import as_plain_text
-from bot.errors import StartupError
+from bot.line_program import ask
 
 MODULE = "bot.rasa_plugins.classify"
 
@@ -27,19 +25,11 @@ def classify(install: RasaInstall, model: Path, texts: Sequence[str]) -> list[Re
 
     Raises StartupError when Rasa could not be run. What it printed is not shown: it may hold the texts.
     """
-    try:
-        ran = subprocess.run(  # noqa: S603 - our own command, no shell
-            [str(install.python), "-m", MODULE, str(model)],
-            cwd=install.project,
-            env=install.environment(),
-            input="".join(json.dumps(as_plain_text(text)) + "\n" for text in texts),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise StartupError(f"Rasa could not read with {model.name}; run `make setup train`") from error
-    answers = [json.loads(line) for line in ran.stdout.splitlines()]
-    if len(answers) != len(texts):
-        raise StartupError(f"Rasa gave {len(answers)} answers to {len(texts)} messages")
+    answers = ask(
+        [str(install.python), "-m", MODULE, str(model)],
+        [as_plain_text(text) for text in texts],
+        failed=f"Rasa could not read with {model.name}; run `make setup train`",
+        folder=install.project,
+        environment=install.environment(),
+    )
     return [Reading(answer["intent"], tuple(answer["ranking"]), answer["ms"]) for answer in answers]
