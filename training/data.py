@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -27,3 +28,14 @@ def faq_questions() -> Iterator[str]:
             for language in ("en", "es"):
                 yield entry[language]["question"]
                 yield from entry[language].get("phrasings", ())
+
+
+def mistyped(text: str) -> str:
+    """One letter dropped, doubled or exchanged with the next, as thumbs do; placeholders are left alone."""
+    places = [index for index, letter in enumerate(text) if letter.isalpha() and not letter.isupper()]
+    if not places:
+        return text
+    at = random.choice(places)
+    slips = (text[:at] + text[at + 1 :], text[:at] + text[at] + text[at:])
+    swapped = text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :]
+    return random.choice((*slips, swapped))

@@ -1,8 +1,8 @@
 """Trains the red-flag reader: `python -m training.red_flags OUTPUT_FOLDER`.
 
-It learns from the labelled messages of `data/safety` and `tests/sets/safety/build`, and from those of `data/nlu` that
-nobody writes in danger: which fixed text a message calls for, or none. `tests/sets/safety/dev.jsonl` chooses the
-thresholds in `bot/safety/watch.py`; `unseen` is not looked at.
+It learns from the labelled messages of `data/safety` and `tests/sets/safety/build`, from those of `data/guard`, and
+from those of `data/nlu` that nobody writes in danger: which fixed text a message calls for, or none.
+`tests/sets/safety/dev.jsonl` chooses the thresholds in `bot/safety/watch.py`; `unseen` is not looked at.
 """
 
 from __future__ import annotations
@@ -10,17 +10,15 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import torch
-from torch import Tensor
-
+from bot.guard.evaluate import load_examples
 from bot.safety.reader import LONGEST, TEXTS
-from training.data import ROOT, intent_examples
-from training.tuning import Schedule, TunedEncoder, export, load_tokenizer, seed, train
+from training.data import ROOT, intent_examples, mistyped
+from training.tuning import Labelled, Schedule, TunedEncoder, encoding, export, seed, train
 
-SETS = (*sorted((ROOT / "data/safety").glob("*.jsonl")), ROOT / "tests/sets/safety/build.jsonl")
+SETS = (*sorted((ROOT / "data/safety").glob("voices_*.jsonl")), ROOT / "tests/sets/safety/build.jsonl")
 NOT_HARMLESS = {"report_emergency", "report_crisis", "seek_clinical_advice", "opt_out"}
 SCHEDULE = Schedule(epochs=3, encoder_rate=1e-4)
 TEXT_OF = {
@@ -30,33 +28,47 @@ TEXT_OF = {
     "violence_to_others": "crisis_harm_others", "harm_others": "crisis_harm_others",
 }  # fmt: skip
 GIBBERISH = 150
-
-type Example = tuple[str, int]
+MISTYPED = 0.15  # of the messages, anew in each epoch
+GUARD = sorted((ROOT / "data/guard").glob("voices_*.txt"))
+AMONG_GUARD = ROOT / "data/safety/among_guard_messages.jsonl"
+UNSURE = "unsure"
 
 
 def main(output: Path) -> None:
     seed()
     examples = [one for path in SETS for one in read(path)]
+    examples += messages_for_the_guard()
     examples += [(text, 0) for text, _ in intent_examples(leaving_out=NOT_HARMLESS)]
     examples += [(keys_at_random(), 0) for _ in range(GIBBERISH)]
-    tokenizer = load_tokenizer()
 
-    def encode(batch: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor]:
-        texts = [text for text, _ in batch]
-        encoded = tokenizer(texts, padding=True, truncation=True, max_length=LONGEST, return_tensors="pt")
-        inputs = {name: encoded[name] for name in ("input_ids", "attention_mask")}
-        return inputs, torch.tensor([label for _, label in batch])
+    def examples_of(_: int) -> list[Labelled]:
+        return [(mistyped(text) if random.random() < MISTYPED else text, label) for text, label in examples]
 
     model = TunedEncoder(len(TEXTS) + 1, of_pieces=False)
-    train(model, SCHEDULE, lambda _: examples, encode, lambda one: len(one[0]))
+    train(model, SCHEDULE, examples_of, encoding(LONGEST), lambda one: len(one[0]))
     export(model, output / "red_flags.onnx")
 
 
-def read(path: Path) -> Iterator[Example]:
+def messages_for_the_guard() -> Iterator[Labelled]:
+    """Written for the guard, with names and numbers; `AMONG_GUARD` lists those that are alarms, or may be."""
+    alarms = dict(read(AMONG_GUARD))
+    unsure = {text for text, safety, _ in rows(AMONG_GUARD) if safety == UNSURE}
+    for path in GUARD:
+        for example in load_examples(path):
+            if example.text not in unsure:
+                yield example.text, alarms.get(example.text, 0)
+
+
+def read(path: Path) -> Iterator[Labelled]:
+    for text, safety, kind in rows(path):
+        yield text, 0 if safety is None else 1 + TEXTS.index(TEXT_OF.get(kind, "emergency_general"))
+
+
+def rows(path: Path) -> Iterator[tuple[str, str | None, str]]:
+    """(text, "emergency", "crisis", "unsure" or None, kind)"""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text_name = TEXT_OF.get(row["kind"], "emergency_general")
-        yield row["text"], 0 if row["safety"] is None else 1 + TEXTS.index(text_name)
+        yield row["text"], row["safety"], row["kind"]
 
 
 def keys_at_random() -> str:

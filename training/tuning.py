@@ -22,6 +22,8 @@ DROPOUT = 0.1
 SMOOTHING = 0.02
 LONGEST_STEP = 1.0  # of the gradient
 
+type Labelled = tuple[str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -47,6 +49,19 @@ class TunedEncoder(nn.Module):
             hidden = (hidden * mask).sum(1) / mask.sum(1)
         logits: Tensor = self.head(self.dropout(hidden))
         return logits
+
+
+def encoding(longest: int) -> Callable[[Sequence[Labelled]], tuple[dict[str, Tensor], Tensor]]:
+    """Of whole messages with one label each. `longest`: word pieces."""
+    tokenizer = load_tokenizer()
+
+    def encode(batch: Sequence[Labelled]) -> tuple[dict[str, Tensor], Tensor]:
+        texts = [text for text, _ in batch]
+        encoded = tokenizer(texts, padding=True, truncation=True, max_length=longest, return_tensors="pt")
+        inputs = {name: encoded[name] for name in ("input_ids", "attention_mask")}
+        return inputs, torch.tensor([label for _, label in batch])
+
+    return encode
 
 
 def load_tokenizer() -> PreTrainedTokenizerFast:
