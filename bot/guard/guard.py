@@ -1,8 +1,8 @@
 """The guard itself: raw text in, `GuardedMessage` out; and the check of everything that leaves.
 
 Rules. It fails closed: whatever goes wrong is a GuardError, and nothing passes. The wide masking covers all that the
-refuse masking covers. A text too long to be read in time is not read at all. Nothing of a text stays in memory: spaCy's
-word store is emptied after each message.
+refuse masking covers. What is masked is masked for good: read again, nothing more is found in it. A text too long to be
+read in time is not read at all. Nothing of a text stays in memory: spaCy's word store is emptied after each message.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.errors import GuardError
 from bot.guard.allow import is_free
 from bot.guard.assets import Assets
 from bot.guard.context import Context, read_in_context
-from bot.guard.masking import hide_placeholders, mask, merge
+from bot.guard.masking import Masked, hide_placeholders, mask, merge
 from bot.guard.normalise import Normalised, normalise
 from bot.guard.outbound import check_text
 from bot.guard.policy import decide
@@ -31,6 +31,7 @@ from bot.messages.guarded import Category, Earlier, Finding, FoundValue, GuardAc
 MOST_CLEAN = 4_096  # outgoing texts; the oldest go first
 READING = ("learned", "second_look")
 """Made for what patients write. What leaves is judged by the rules alone, which don't take our word for anything."""
+MOST_READINGS = 8  # of one text; a second one finds nothing new in almost all
 LONGEST = 12_000  # characters; several times what any network carries, and read in about a second
 
 
@@ -49,10 +50,10 @@ class Guard:
     ) -> GuardedMessage:
         """`window`: the last inbound messages, oldest first. `asked`: what we had just asked for. Raises GuardError."""
         context = read_in_context(text, window, asked)
-        found, _ = self._find(context.whole)
-        sure = [finding for finding in found if finding.score >= REFUSE_FLOOR]
+        found = self._find_all(context.whole)
+        sure = _sure(found)
         refuse = merge(context.own(sure), text)
-        wide = merge(context.own(found), text)
+        wide = merge((*refuse, *context.own(found)), text)
         action = decide(ceiling, refuse)
         masked = mask(text, refuse)
         return GuardedMessage(
@@ -92,6 +93,18 @@ class Guard:
                 self._clean.pop(next(iter(self._clean)), None)
         return found, normalised
 
+    def _find_all(self, text: str) -> list[Finding]:
+        """Reads what it has masked once more, until nothing new is found: a mask changes what its neighbours seem."""
+        found, _ = self._find(text)
+        new = found
+        for _ in range(MOST_READINGS):
+            if not _sure(new):
+                return found
+            masked = Masked(text, merge(_sure(found), text))
+            new = [masked.in_typed(finding) for finding in self._find(masked.text)[0]]
+            found += new
+        raise GuardError("text too tangled to be read")
+
     def _find(self, text: str, *, without: Sequence[str] = ()) -> tuple[list[Finding], Normalised]:
         if len(text) > LONGEST:
             raise GuardError("text too long to be read")
@@ -118,3 +131,7 @@ class Guard:
         for finding in findings:
             plain = normalise(context.value(finding)).text
             yield from values_of(finding.category, plain, self._assets.lexicon.common_words)
+
+
+def _sure(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.score >= REFUSE_FLOOR]

@@ -40,9 +40,32 @@ def _belongs(before: Finding, finding: Finding, text: str) -> bool:
 
 def mask(text: str, findings: Sequence[Finding]) -> str:
     """`findings` as `merge` returns them."""
-    pieces: list[str] = []
-    position = 0
-    for finding in findings:
-        pieces += (text[position : finding.start], f"[{finding.category.value}]")
-        position = finding.end
-    return "".join((*pieces, text[position:]))
+    return Masked(text, findings).text
+
+
+class Masked:
+    """A masked text that knows where each of its characters stands in the text as typed."""
+
+    def __init__(self, typed: str, findings: Sequence[Finding]) -> None:
+        """`findings` as `merge` returns them."""
+        pieces: list[str] = []
+        self._from: list[int] = []  # of each masked character, where what it stands for begins
+        self._to: list[int] = []  # and where it ends
+        position = 0
+        for finding in findings:
+            self._keep(position, finding.start)
+            placeholder = f"[{finding.category.value}]"
+            pieces += (typed[position : finding.start], placeholder)
+            self._from += [finding.start] * len(placeholder)
+            self._to += [finding.end] * len(placeholder)
+            position = finding.end
+        self._keep(position, len(typed))
+        self.text = "".join((*pieces, typed[position:]))
+
+    def in_typed(self, finding: Finding) -> Finding:
+        """A finding in the masked text, with its offsets in the text as typed."""
+        return replace(finding, start=self._from[finding.start], end=self._to[finding.end - 1])
+
+    def _keep(self, start: int, end: int) -> None:
+        self._from += range(start, end)
+        self._to += range(start + 1, end + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.guard.guard import Guard
@@ -76,6 +76,7 @@ def test_wide_covers_all_that_refuse_covers(guard: Guard, text: str) -> None:
 
 @relaxed
 @given(text=chat)
+@example(text=f"{'my name is ' * 5}my name is jon alvarado {'my name is ' * 3}my name is U five")
 def test_a_masked_text_is_masked_for_good(guard: Guard, text: str) -> None:
     once = guard.read(text, Ceiling.SOCIAL).refuse
     assert guard.read(once, Ceiling.SOCIAL).refuse == once
