@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from bot.guard.evaluate import Example, Span, load_examples
+from bot.guard.masking import OPAQUE
 from bot.guard.normalise import normalise
 from bot.guard.reader import LABELS
 from bot.messages.guarded import Category
@@ -35,6 +36,7 @@ MAY_BE_PERSONAL = {
 SCHEDULE = Schedule(epochs=5, encoder_rate=1.5e-4)
 LONGEST = 128  # word pieces
 OF_BUILD, OF_CLEAN = 700, 1_800  # examples an epoch
+HIDDEN = 0.08  # of the values: the guard reads again what it has masked
 JOINED = 0.12  # of the messages: two run together, as people do
 WITH_DIGITS = {
     Category.PHONE, Category.FAX, Category.SSN, Category.MRN, Category.HEALTH_PLAN_ID, Category.ACCOUNT_NUMBER,
@@ -115,14 +117,17 @@ def lines(path: Path) -> list[str]:
 
 
 def varied(example: Example, names: Names) -> Example:
-    """The same message with other values, sometimes without its punctuation."""
+    """The same message with other values, sometimes one masked already, sometimes without its punctuation."""
     text, spans, position = "", [], 0
     for span in example.spans:
         text += example.text[position : span.start]
+        position = span.end
+        if random.random() < HIDDEN:
+            text += OPAQUE * len(f"[{span.category}]")
+            continue
         value = exchanged(Category(span.category), example.text[span.start : span.end], names)
         spans.append(Span(span.category, len(text), len(text) + len(value)))
         text += value
-        position = span.end
     text += example.text[position:]
     if random.random() < 0.15:
         text = re.sub(r"[.,!?;]", " ", text)
