@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.messages.effects import Language
-from bot.scheduling.times import CELL, at_wall_clock, midnight, wall_date
+from bot.scheduling.times import CELL, at_wall_clock, midnight
 from bot.scheduling.windows import Window, Wish
 from bot.scheduling.wish_reading.fillers import FILLERS
 from bot.scheduling.wish_reading.reader import read
@@ -23,7 +23,7 @@ CELLS_A_DAY = timedelta(days=1) // CELL
 
 def read_wish(text: str, language: Language, now: datetime, zone: ZoneInfo) -> Wish | None:
     """None when the text holds no wish for a time. `now` is aware; the windows are apart, in order and not past."""
-    wished = read(text, language, wall_date(now, zone))
+    wished = read(text, language, now.astimezone(zone))
     if wished is None:
         return None
     return Wish(tuple(_from_now_on(_joined(_windows(wished.days, zone)), now)))
@@ -31,7 +31,7 @@ def read_wish(text: str, language: Language, now: datetime, zone: ZoneInfo) -> W
 
 def is_nothing_but_a_wish(text: str, language: Language, now: datetime, zone: ZoneInfo) -> bool:
     """True for "do you have anything friday?", not for "is parking free on friday?"."""
-    wished = read(text, language, wall_date(now, zone))
+    wished = read(text, language, now.astimezone(zone))
     return wished is not None and FILLERS.issuperset(wished.beside)
 
 

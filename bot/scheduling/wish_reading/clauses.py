@@ -24,7 +24,15 @@ class Clause:
 
     def takes_days(self, joined_by: str) -> bool:
         """Whether further days belong to it: not after "monday morning or", which is complete."""
+        if self.against and joined_by in ("or", "and") and self.hours and not self.days:
+            return False  # "no mornings or mondays"
         return not (joined_by and self.days and self.hours and self.hours_came_last)
+
+    def takes_hours(self, joined_by: str) -> bool:
+        """Whether further hours belong to it: not after "mornings this week and", which is complete."""
+        if self.against and joined_by in ("or", "and"):
+            return not self.days
+        return not (joined_by in ("or", "and") and self.days and self.hours and not self.hours_came_last)
 
     def add_days(self, item: DayItem) -> None:
         self.days.append(item)
@@ -58,7 +66,12 @@ class Clause:
         single = [item.dates for item in self.days if isinstance(item, Dates) and not item.is_span]
         weekdays = [item for item in self.days if isinstance(item, Weekdays)]
         found: frozenset[date] = frozenset().union(*single)
+        if found and any(item.every for item in weekdays) and found <= self._on(weekdays, reader):
+            # "Mondays i am off, the 30th or the 7th"
+            return found | self._on([item for item in weekdays if not item.every], reader)
         if spans:
+            if found and found <= frozenset().union(*spans):
+                return found  # "end of the month, monday the 30th"
             within: frozenset[date] = spans[0]
             for span in spans[1:]:
                 # "next week before thursday" narrows; "this week or next week" adds.
@@ -67,7 +80,11 @@ class Clause:
             return found | frozenset(day for day in within if not weekdays or day.weekday() in numbers)
         if self.against or any(item.every for item in weekdays):
             weekdays = [Weekdays(item.numbers, every=True) for item in weekdays]  # "mondays and wednesday"
-        return found.union(*(reader.dates_of(item) for item in weekdays))
+        return found | self._on(weekdays, reader)
+
+    @staticmethod
+    def _on(weekdays: Sequence[Weekdays], reader: DayReader) -> frozenset[date]:
+        return frozenset().union(*(reader.dates_of(item) for item in weekdays))
 
     def cells(self) -> frozenset[int]:
         if not self.hours:
@@ -77,6 +94,7 @@ class Clause:
 
 def combine(clauses: Sequence[Clause], reader: DayReader) -> Mapping[date, frozenset[int]]:
     """The cells of each day, days without any left out."""
+    clauses = _share_days(clauses)
     adding = _share_hours(_share_span([clause for clause in clauses if not clause.against]))
     adding = adding or [Clause(days=_span_around([clause for clause in clauses if clause.against]))]
     wanted: dict[date, frozenset[int]] = defaultdict(frozenset)
@@ -106,6 +124,19 @@ def _share_span(clauses: list[Clause]) -> list[Clause]:
         for clause in others:
             clause.days += first.spans
     return clauses
+
+
+def _share_days(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Morning on tuesday or afternoon": hours of their own after what is complete are alternatives on its days."""
+    shared: list[Clause] = []
+    for clause in clauses:
+        last = shared[-1] if shared else None
+        joins = clause.joined_by in ("or", "and", ",") and not clause.days
+        if joins and last and last.days and last.hours and clause.against == last.against:
+            last.hours += clause.hours
+            continue
+        shared.append(clause)
+    return shared
 
 
 def _span_around(against: Sequence[Clause]) -> list[DayItem]:

@@ -58,7 +58,7 @@ class DayReader:
             (rf"({LIMIT}) ({PARTS}) ((?:next|this) (?:week|month)|{MONTH})\b", self._limit_by_part),
             (rf"({LIMIT}) (?:on |the end of |the )?({SPAN})", self._limit),
             (rf"dayafter (?:the )?({HOLIDAY})", self._day_after),
-            (rf"week (?:after|following) (?:the )?({HOLIDAY})", self._week_after),
+            (rf"week (?:after|following) (?:the )?({SPAN})", self._week_after),
             (rf"(?:a|1|2|3|one) weeks? (?:from|after) ({SPAN})", self._weeks_from),
             (
                 rf"({PARTS}) (?:in |of )?(?:the )?((?:next|this) (?:week|month)|(?:next )?(?:{MONTH}))\b",

@@ -30,6 +30,14 @@ CONTRACTIONS: Phrases = (
 )
 
 NO_WISH: Phrases = (
+    # A booked visit: "move my friday visit to monday"
+    (
+        r"\b(?:move|moving|change|changing|switch|reschedule|rescheduling|push|swap|bump)\b"
+        r"(?: (?!to\b|for\b)[a-z0-9:/]+){0,8}? (?:to|for|until) ",
+        " ",
+    ),
+    (r"\bcancel\b[^.,]*?(?=$| and| [.,])", " "),
+    (rf"\bmy (?:{DAY}|today|tomorrow)(?: \d{{1,2}}(?::\d\d)?(?:am|pm)?)? (?:one|appointment|visit|slot)\b", " "),
     (r"\bgood (?:morning|afternoon|evening|night)\b", " "),
     (rf"\bsince (?!i\b|we\b|my\b)(?:last |this |the )?\w+(?: (?:{PART_OF_DAY}|night|week))?\b", " "),
     (r"\b(?:the )?(?:first|second|last|\d+(?:st|nd|rd|th)) (?:one|option|choice)\b", " "),
@@ -44,15 +52,16 @@ NO_WISH: Phrases = (
 )
 
 LIMITS: Phrases = (
+    (r"\bnot (?:\w+ ){1,5}?until\b", "not until"),
+    (either(r"(?:no|not|nothing)(?: any)? (?:earlier|sooner) than", "earliest is"), "not before"),
+    (either(r"(?:no|not|nothing)(?: any)? later than", "latest is"), "not after"),
+    (r"\blater than\b", "after"),
+    (either("earlier than", "sooner than"), "before"),
     (
-        r"\b(?:nothing|none|no times?|no appointments?)(?: on| in| at)? "
+        r"\b(?:nothing|none|no|no times?|no appointments?)(?: on| in| at)? "
         rf"(?=before|after|{DAY}|{PART_OF_DAY}|weekend|today|tomorrow|this|next)",
         "not ",
     ),
-    (either(r"(?:no|not)(?: any)? (?:earlier|sooner) than", "earliest is"), "not before"),
-    (either(r"(?:no|not)(?: any)? later than", "latest is"), "not after"),
-    (r"\blater than\b", "after"),
-    (either("earlier than", "sooner than"), "before"),
     (r"\b(?:not|nothing) (?:too|so|super|very|that) early\b", "after 10am"),
     (r"\b(?:not|nothing) (?:too|so|super|very|that) late\b", "before 4pm"),
 )
@@ -69,7 +78,7 @@ EXCLUDING: Phrases = (
         r"\b(anyday|weekdays|weekends)"
         r"((?: of the week| next week| this week| is| works| fine| ok| okay| good)*) but "
         r"(?!not\b)(?=(?:on |for |in )?(?:the )?(?:early |mid |late )?"
-        rf"(?:{DAY}|{PART_OF_DAY}|weekend|tomorrow|today|next|this))",
+        rf"(?:{DAY}|{PART_OF_DAY}|weekend|tomorrow|today|next|this|between|lunch|\d{{1,2}}(?:am|pm)? ?-))",
         r"\1\2 except ",
     ),
     (r"\bbut (?=not\b)", ", "),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.scheduling.wish_reading.calendar_words import DAY, MONTH
+from bot.scheduling.wish_reading.calendar_words import DATE, DAY, MONTH
 from bot.scheduling.wish_reading.named_days import HOLIDAY, PARTS
 from bot.scheduling.wish_reading.phrases import Phrases, either
 
@@ -25,8 +25,8 @@ DAYS: Phrases = (
             "immediately",
             "how soon",
             r"(?:the )?(?:sooner|earlier|early) (?:the|is) (?:better|best)",
-            r"whatever (?:is|you have)(?: the)? (?:first|next|soonest)",
-            rf"(?:the )?(?:first|earliest|next|nearest|soonest)(?: possible)? (?:{OPENING})"
+            r"(?:whatever|whichever) (?:is|you have)(?: the)? (?:first|next|soonest|sooner|earlier)",
+            rf"(?:the )?(?:first|1st|earliest|next|nearest|soonest)(?: possible)? (?:{OPENING})"
             r"(?: (?:slot|time|appointment|opening|one|you have))?",
             r"(?:the )?(?:first|earliest|soonest) (?:you|thing you) (?:have|got|can)",
         ),
@@ -38,7 +38,8 @@ DAYS: Phrases = (
             r"when ?ever(?: you (?:can|have)| works)?",
             rf"(?:any|every)thing(?= (?:{ABOUT_TIME}))",
             "(?:have|got|is there|see) anything",
-            "(?:every|all|most|each) (?:other )?days?",
+            "(?:every|most|each) (?:other )?days?",
+            "all days",
             "everyday",
             "whatever (?:day|time|works|you have)",
             "any (?:slot|appointment|opening)s?",
@@ -67,7 +68,7 @@ DAYS: Phrases = (
     (either("(?:the )?day after tomorrow"), "overmorrow"),
     (r"\btomorrow (or|and) the (?:day after|next day|following day)\b", r"tomorrow \1 overmorrow"),
     (r"\b(?:the )?day (?:after|following) (?=thanksgiving|christmas|new year)", "dayafter "),
-    (rf"\b(?:any|every|each|all|most|some|a) ({DAY})s?\b", r"\1s"),
+    (rf"\b(?:any|every|each|all|most|some|a)(?: other)? ({DAY})s?\b", r"\1s"),
     (rf"\b(?:upcoming|this coming|closest|nearest)(?= (?:{DAY})\b)", "coming"),
     (rf"\bnext ({DAY}) (or|and|,|/) ({DAY})\b", r"next \1 \2 next \3"),
     (rf"\b(?:this )?({DAY}) or (?:the )?next(?: one)?(?=$| [.,;!?])", r"\1 or \1 week"),
@@ -82,6 +83,7 @@ DAYS: Phrases = (
         "weekdays",
     ),
     # So many days from now
+    (r"\b(?:a )?fortnight\b", "2 weeks"),
     (r"\b(?:in|over|within|during)(?: the)? next (?:couple of |couple |few )days\b", "within few days"),
     (r"\bin (?:about|around|approximately|roughly|like|another|maybe) (?=\d|few|a )", "in "),
     (r"\b(?:a|one|1) (week|month) from now\b", r"in 1 \1s"),
@@ -127,6 +129,19 @@ DAYS: Phrases = (
             ("winter", "between december and february"),
         )
     ),
+    # The year
+    (
+        r"\b(?:before|by|until)(?: the)? (?:end of (?:the|this) year|year(?: is)? (?:ends?|over|out))\b",
+        "until december",
+    ),
+    (r"\bend of (?:the|this) year\b", "end december"),
+    (r"\bthis year\b", "until december"),
+    # Back
+    (
+        rf"\b(?:be |am |get |getting |coming )?back(?: in town| home| from \w+)*(?: on)? "
+        rf"(?=the \d|{DAY}|{MONTH}|tomorrow|next)",
+        "from ",
+    ),
     # Parts of a week or a month
     (r"\b(?:the )?(?:first|early) half of\b", "firsthalf"),
     (r"\b(?:the )?(?:beginning|start|first part|early part) of\b", "early"),
@@ -136,10 +151,16 @@ DAYS: Phrases = (
     ),
     (r"\b(?:the )?(?:last|second|latter|late) half of\b", "secondhalf"),
     (r"\b(?:the )?(?:(?:very |tail )?end|last days) of\b", "end"),
-    (r"\b(?:the )?middle of\b", "mid"),
+    (r"\b(?:the )?middle of\b|\b(?:half ?way|midway) (?:through|into)\b", "mid"),
+    (
+        rf"\b(next month|(?:in )?(?:{MONTH}))(?: [.,])? (?:like |maybe |the )*"
+        r"(first|second|2nd|3rd|4th|last) week\b(?! of)",
+        r"\2 week of \1",
+    ),
+    (rf"\b({DAY}) (or|and|,) ({DAY}) (after|before) (?=the \d|{MONTH}|\d)({DATE}|{HOLIDAY})", r"\1 \4 \5 \2 \3 \4 \5"),
     (rf"\b({PARTS}) (?:in |on )?(?:the )?(next|this) (week|month)\b", r"\1 \2 \3"),
     (rf"\b({PARTS}) (?:in )?(?:the )?(week|month)\b", r"\1 this \2"),
     # "Tue and thu only" means every one of them
     (rf"\b({DAY})( ,| and| or|) ({DAY}) only\b", r"\1s\2 \3s"),
-    (rf"\b({DAY}) only\b", r"\1s"),
+    (rf"\b({DAY}) only\b(?! (?:until|after|before|in|at|between|from|the|morning|afternoon|\d))", r"\1s"),
 )

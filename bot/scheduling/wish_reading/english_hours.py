@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from bot.scheduling.wish_reading.calendar_words import MONTH
+from bot.scheduling.wish_reading.calendar_words import DAY, MONTH, MONTHS
 from bot.scheduling.wish_reading.phrases import Phrases, either
 
 CLOCK = r"(\d{1,2}(?::\d{2})?)"
 POSSIBLE = r"(?:possible|i can|you can|you have)"
+
+NO_CLOCK = (
+    "".join(rf"(?<!{month} )" for month in MONTHS)
+    + r"(?<!the )(?<!at )(?<!of )(?<!option )(?<!number )(?<!/)(?<!:)(?<!-)"
+)
+COUNTED = "days?|weeks?|months?|years?|hours?|minutes?|mins?|kids?|people|times?|of"
+NO_NOUN = rf"(?![:/\d-]| ?[ap]m?\b|(?:st|nd|rd|th)\b| (?:{COUNTED})\b)"
+DATES_OF_A_MONTH = rf"\b({MONTH}) (?:the )?(\d{{1,2}}(?:st|nd|rd|th)?)"
+HOUR = r"(1[0-2]|[1-9])"
 
 HOURS: Phrases = (
     # Clocks
@@ -21,6 +30,34 @@ HOURS: Phrases = (
     (r"\bhalf (?:past )?(\d{1,2})\b", r"\1:30"),
     (r"\bquarter (?:past|after) (\d{1,2})\b", r"\1:15"),
     (r"\b(\d{1,2}) (15|30|45)\b(?! ?(?:minute|min|day|week))", r"\1:\2"),
+    # Numbers one after the other: "dec 1 2 or 3", "8, 9 or 10"
+    (rf"(?<=\d)(?: ,)? (\d{{1,2}}) (or|and) (?=\d{{1,2}}\b{NO_NOUN})", r" \2 \1 \2 "),
+    *[
+        (
+            r"(?<!:)\b(\d{1,2}(?:st|nd|rd|th)?)(?: ,| or| and| , or) "
+            rf"(?:the )?(\d{{1,2}}(?:st|nd|rd|th)?) (?:of )?({MONTH})\b",
+            r"\1 of \3 or \2 of \3",
+        )
+    ]
+    * 2,
+    *[(rf"{DATES_OF_A_MONTH} (or|and) (?=\d{{1,2}}\b{NO_NOUN})", r"\1 \2 \3 \1 ")] * 3,
+    *(
+        (
+            rf"{NO_CLOCK}(?<!or )\b(?:around )?{hour} or {hour % 12 + 1}\b{NO_NOUN}(?! or)",
+            f"between {hour} and {hour % 12 + 1}:30",
+        )
+        for hour in range(1, 13)
+    ),
+    (
+        rf"{NO_CLOCK}(around )?\b{HOUR}(:\d\d)? or (?={HOUR}(?::\d\d)?{NO_NOUN}(?! (?:{MONTH})))",
+        r"\1at \2\3 or \1at ",
+    ),
+    (rf"(?<=not ){HOUR}{NO_NOUN}", r"at \1"),
+    (
+        rf"(?:^|(?<=[,.?!] )|(?<=tomorrow )|(?<=today )|(?<=day )){HOUR}{NO_NOUN}"
+        rf"(?= (?:is|works|would work|tomorrow|today|(?:on )?(?:{DAY}))\b)",
+        r"at \1",
+    ),
     (rf"\b{CLOCK} or {CLOCK} (?:in|of) the morning\b", r"at \1am or at \2am"),
     (rf"\b{CLOCK} or {CLOCK} (?:in the (?:afternoon|evening)|at night)\b", r"at \1pm or at \2pm"),
     (rf"{CLOCK} (?:in|of) the morning\b", r"\1am"),
@@ -30,6 +67,14 @@ HOURS: Phrases = (
     (r"\bnoon ?ish\b", "around 12:00pm"),
     (r"\b(?:12 )?noon(?:time)?\b|\bmidday\b", "12:00pm"),
     (r"\b(?:12 )?midnight\b", "12:00am"),
+    # So long from now
+    (r"\b(?:in|within) (?:like |about |around |maybe )?(?:a |1 )?half (?:an |a )?hour\b", "today in 30 minutes"),
+    (r"\b(?:in|within) (?:like |about |around |maybe )?(?:an?|1) hour\b", "today in 60 minutes"),
+    (r"\b(?:in|within) (?:like |about |around |maybe )?(\d{1,3}) min(?:ute)?s?\b", r"today in \1 minutes"),
+    *(
+        (rf"\b(?:in|within) (?:like |about |around |maybe )?{hours} (?:hours|hrs)\b", f"today in {hours * 60} minutes")
+        for hours in range(2, 9)
+    ),
     # Around work, school and meals
     (either(r"(?:right |straight )?after (?:i get off )?(?:work|the office)", "after i get off"), "afterwork"),
     (either("before work", "before school"), "before 9am"),
@@ -49,6 +94,10 @@ HOURS: Phrases = (
         r"(?: work| school| class)? (?:at|by|around)(?= \d)",
         "after",
     ),
+    (r"\ball day(?: long)?\b", "allday"),
+    (either("after dinner", "after supper"), "evening"),
+    (r"\bbefore i (?:go|get|head)(?: in)?(?: to)? work\b", "before 9am"),
+    (rf"\b(?:say|like) (?={HOUR}(?::\d\d)?{NO_NOUN}(?! (?:to|or|and|until|onwards)\b| ?-))", "around "),
     (either("after lunch", "past lunch"), "after 1pm"),
     (either("before lunch"), "before 12pm"),
     (r"\b(?:during |on |at |over )?(?:my |the )?lunch(?: ?time| ?break| hour)?\b", "lunch"),
@@ -60,11 +109,15 @@ HOURS: Phrases = (
         r"(?: in the (?:morning|am|day))?\b(?! (?:available|possible|you))",
         "firstthing",
     ),
-    (either(r"(?:when|as soon as) you(?: guys| all)? open", "at opening", "opening time"), "firstthing"),
+    (
+        either(r"(?:when|(?:as )?soon as|right when) you(?: guys| all)? open", "at opening", "opening time"),
+        "firstthing",
+    ),
     (
         either(
             r"(?:the )?end of (?:the )?(?:work ?)?day",
-            r"(?:the )?last (?:thing|slot|appointment)(?: of the day| in the day)?",
+            r"(?:the )?(?:last|latest) (?:thing|slot|appointment|one|opening|time)"
+            r"(?: you have)?(?: (?:of|in) the day)?",
             "close of business",
             "before (?:you )?clos(?:e|ing)",
         ),

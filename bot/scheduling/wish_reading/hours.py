@@ -60,6 +60,7 @@ PARTS: dict[str, tuple[float, float]] = {
     "afterwork": (16.5, 24),
     "afterschool": (15, 19),
     "endofday": (15.5, 19),
+    "allday": (0, 24),
     "early": (5, 10.5),
     "late": (15, 24),
 }
@@ -71,14 +72,16 @@ CLOCK = rf"(\d{{1,2}})(?::(\d{{2}}))?(am|pm)?{OTHER_NUMBER}"
 
 
 class HourReader:
-    """`half_hint`: whether the words beside speak of the afternoon; None when they do not say."""
+    """`now`: the cell it is. `half_hint`: whether the words beside speak of the afternoon; None: they do not say."""
 
-    def __init__(self, half_hint: bool | None = None) -> None:
+    def __init__(self, now: int, half_hint: bool | None = None) -> None:
+        self._now = now
         self._afternoon = half_hint
         table: tuple[tuple[str, Callable[[re.Match[str]], Hours | None]], ...] = (
+            (r"in (\d{1,3}) minutes\b", self._soon),
             (rf"(?:between|from)? ?{CLOCK}(?: ?- ?| (?:to|and|until|through) ){CLOCK}", self._range),
             (
-                rf"around (?:like |maybe )?{CLOCK}|(?:about|maybe|near|close to) {CLOCK}"
+                rf"around (?:like |maybe |at )*{CLOCK}|(?:about|maybe|near|close to) {CLOCK}"
                 rf"|(?:at )?{CLOCK}(?: ?-? ?)(?:ish)\b",
                 self._around,
             ),
@@ -116,6 +119,10 @@ class HourReader:
         name = match[1] if match[1] in PARTS else match[1].removesuffix("s")
         begins, ends = PARTS[name]
         return Hours(Kind.PART, stretch(begins, ends))
+
+    def _soon(self, match: re.Match[str]) -> Hours:
+        cell = self._now + int(match[1]) * CELLS_AN_HOUR // 60
+        return Hours(Kind.LIMIT, frozenset(range(cell, cell + AROUND)) & WHOLE_DAY)
 
     def _after_part(self, match: re.Match[str]) -> Hours:
         return Hours(Kind.LIMIT, stretch(PARTS[match[1]][1], 24))

@@ -12,15 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from bot.messages.effects import Language
 from bot.scheduling.wish_reading import english, spanish
 from bot.scheduling.wish_reading.clauses import Clause, combine
 from bot.scheduling.wish_reading.day_items import Dates, Weekdays
 from bot.scheduling.wish_reading.days import DayReader
+from bot.scheduling.wish_reading.english_remarks import ENGLISH
 from bot.scheduling.wish_reading.hours import HourReader, Hours
+from bot.scheduling.wish_reading.remarks import without_remarks
+from bot.scheduling.wish_reading.spanish_remarks import SPANISH
 from bot.scheduling.wish_reading.spelling import plain
+
+REMARKS = {Language.ENGLISH: ENGLISH, Language.SPANISH: SPANISH}
 
 JOINING = re.compile(r"(or not|but not|and not|or|and|,|;|&)(?= |$)")
 OTHERWISE = re.compile(r"(otherwise)(?= |$)")
@@ -28,9 +33,10 @@ STOP = re.compile(r"(\.|!|\?|but|instead|only|just)(?= |$)")
 AGAINST = re.compile(r"(not|except)(?= |$)")
 ANY = re.compile(r"(anyday|asap)(?= |$)")
 NO_GOOD = re.compile(
-    r"([^.;,]*?)\b(?:(?:does|do|will|would|is|are|can) not(?: really)?(?: be)?(?: going to)? "
-    r"(?:work|good|suit|possible|ok|okay|great|do|available|open)\b"
-    r"|(?:is |are )?(?:no good|not good)\b|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough)\b)(?: for me)?"
+    r"([^.;,]*?)\b(?:(?:does|do|will|would|is|are|can) not(?: really)?(?: be)?(?: going to)?"
+    r"(?: (?:work|either|good|suit|possible|ok|okay|great|do|available|open)\b|(?= [.,;]|$))"
+    r"|(?:is |are )?(?:no good|not good)\b|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough)\b"
+    r"|(?:not included|excluded)\b)(?: for me)?"
 )
 APART = ("against", "otherwise")
 """What joins nothing: a clause of its own follows."""
@@ -57,19 +63,20 @@ class WishedDays:
     beside: tuple[str, ...]
 
 
-def read(text: str, language: Language, today: date) -> WishedDays | None:
-    """None when there is no wish in it."""
-    words = plain(text[:LONGEST], language)
+def read(text: str, language: Language, now: datetime) -> WishedDays | None:
+    """None when there is no wish in it. `now` is on the clinic's wall clock."""
+    heard = without_remarks(plain(text[:LONGEST], language), REMARKS[language])
+    words = heard.words
     if language is Language.SPANISH:
         words = spanish.rephrase(words)
     words = english.rephrase(words)
     words = NO_GOOD.sub(r" not \1 ,", words)
     words = " ".join(words.split())
-    days = DayReader(today, day_first=language is Language.SPANISH)
-    reading = _pick_out(words, days, HourReader(_half_of_day(words)))
+    days = DayReader(now.date(), day_first=language is Language.SPANISH)
+    reading = _pick_out(words, days, HourReader((now.hour * 60 + now.minute) // 5, _half_of_day(words)))
     if not reading.clauses and not reading.anything:
         return None
-    return WishedDays(combine(reading.clauses, days), tuple(reading.beside))
+    return WishedDays(combine(reading.clauses, days), (*reading.beside, *heard.beside))
 
 
 def _half_of_day(words: str) -> bool | None:
@@ -103,7 +110,9 @@ def _pick_out(words: str, days: DayReader, hours: HourReader) -> _Reading:
             reading.against, reading.joined_by = "", "otherwise"
             position = match.end()
         elif match := STOP.match(words, position):
-            reading.against, reading.joined_by = "", "stop" if match[1] in ".!?" else ","
+            reading.against = ""
+            if match[1] not in ("only", "just") or reading.joined_by not in ("or", "and"):
+                reading.joined_by = "stop" if match[1] in ".!?" else ","
             position = match.end()
         elif match := WORD.match(words, position):
             reading.beside.append(match[0].strip())
@@ -131,7 +140,7 @@ def _add(reading: _Reading, found: Weekdays | Dates | Hours) -> None:
             # "any day but monday after 3": the limit is for the days that are left.
             reading.against = ""
             last = next((clause for clause in reversed(clauses) if not clause.against), None)
-        if last is None or joined_by in APART:
+        if last is None or joined_by in APART or not last.takes_hours(joined_by):
             last = Clause(against=bool(reading.against), joined_by=joined_by)
             clauses.append(last)
         last.add_hours(found, as_alternative=joined_by == "or")

@@ -33,11 +33,18 @@ MONTHS = {
 }
 NUMBERS = {
     "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7", "ocho": "8", "nueve": "9",
-    "diez": "10", "once": "11", "doce": "12", "quince": "15", "veinte": "20", "treinta": "30",
+    "diez": "10", "once": "11", "doce": "12", "trece": "13", "catorce": "14", "quince": "15", "dieciseis": "16",
+    "diecisiete": "17", "dieciocho": "18", "diecinueve": "19", "veinte": "20", "veintiuno": "21", "veintidos": "22",
+    "veintitres": "23", "veinticuatro": "24", "veinticinco": "25", "veintiseis": "26", "veintisiete": "27",
+    "veintiocho": "28", "veintinueve": "29", "treinta": "30",
 }  # fmt: skip
 DAYS = "|".join(WEEKDAYS)
 DAY = f"({DAYS})"
 NAMES = {**WEEKDAYS, **MONTHS, "semana": "week", "mes": "month", "sabados": "saturdays", "domingos": "sundays"}
+ORDINALS = (
+    ("(?:primera|1ra|1a)", "first"), ("(?:segunda|2da|2a)", "second"), ("(?:tercera|3ra|3a)", "3rd"),
+    ("(?:cuarta|4ta)", "4th"), ("ultima", "last"),
+)  # fmt: skip
 CLOCK = r"(\d{1,2}(?::\d{2})?)"
 
 REPHRASED: Phrases = (
@@ -56,22 +63,48 @@ REPHRASED: Phrases = (
     (r"\bdel (\d{1,2}) (?:al|hasta el) (\d{1,2})\b(?! de la)", r" from the \1th to \2th "),
     (r"\bdel (?=\d{1,2}\b)", "de el "),
     # Soon
+    (r"\b(?:en|dentro de) (?:como )?(?:una |1 )?media hora\b", " in 30 minutes "),
+    (r"\b(?:en|dentro de) (?:como )?(?:una|1) hora\b", " in 1 hour "),
+    (r"\b(?:en|dentro de) (?:como |unos )?(\d+) minutos\b", r" in \1 minutes "),
+    (r"\b(?:en|dentro de) (?:como |unas )?(\d+) horas\b", r" in \1 hours "),
     (r"\b(?:lo mas pronto posible|lo antes posible|cuanto antes|lo mas temprano posible"
-     r"|tan pronto como (?:sea posible|se pueda)"
+     r"|tan pronto como (?:sea posible|se pueda|haya|puedan|tengan)"
      r"|la primera disponible|el primero disponible|la mas cercana|la mas proxima|urgente"
       r"|ya mismo|ahora mismo)\b", " asap "),
     (r"\b(?:cualquier|cualquiera|todos los|todas las|cada) (?:otro |otra )?(?:dia|dias"
      r"|hora|horas|momento)\b", " anyday "),
+    (r"\b(?:cualquier|toda|todas las|alguna) mananas?\b", " morning "),
     (r"\b(?:cuando sea|cuando quiera|cuando puedan|me da igual|da lo mismo|el que sea)\b", " anyday "),
     (rf"\blos (?={DAYS})", " every "),
     (r"\b(?:cualquier(?:a)?|todos los|todas las|cada)\b", " every "),
-    (r"\b(?:cualquier|toda|todas las|alguna) mananas?\b", " morning "),
     (rf"\bun (?={DAYS})", " every "),
-    (r"\bla del? (?=\d)", " week of the "),
+    (r"\bla de(?:l| el)? (?=\d)", " week of the "),
     # Except
-    (r"\b((?:est[ae]|la proxima) (?:semana|mes)|manana|hoy|(?:la )?semana que viene) no "
+    (r"\b(?:en |por )?las? (manana|tarde|noche)s? (?:no|tampoco)(?: puedo| me \w+)?(?= [.,]|$| por)", r" not la \1 , "),
+    (r"\b((?:est[ae]|la proxima) (?:semana|mes)|(?<!la )manana|hoy|(?:la )?semana que viene) no "
      r"(?:puedo|me \w+)(?: ir| venir)?\b", r" not \1 "),
-    (rf"{DAY} (?:no|tampoco)(?: puedo| me \w+)?(?= ,|$| \.)", r" not \1 "),
+    (
+        rf"\b({DAYS}|hoy|(?<!la )manana|(?:el )?\d{{1,2}}(?: de (?:{'|'.join(MONTHS)}))?) (?:no|tampoco)"
+        r"(?! (?:trabajo|tengo|hay|estoy)\b)(?: puedo| me \w+)?(?= [.,]|$| (?:por|es|que|porque|y)\b)",
+        r" not \1 , ",
+    ),
+    (r"\bsalgo (?:\w+ ){0,4}?a las? (?=\d)", " after "),
+    (rf"\bde(?: este| el|l)? ({DAYS}|hoy|manana) en 8(?: dias)?\b", r" 1 week from \1 "),
+    (rf"\bde(?: este| el|l)? ({DAYS}|hoy|manana) en 15(?: dias)?\b", r" 2 weeks from \1 "),
+    (r"\ben 8 dias\b", " in 1 weeks "),
+    (r"\bno (?:\w+ ){1,5}?hasta\b", " not until "),
+    (r"\b(?:mover|cambiar|pasar|reprogramar)(?:la|lo|me)?\b(?: (?!al\b|para\b)\w+){0,8}? (?:al|para) ", " "),
+    (r"\blo mas tarde (?:posible|que (?:\w+))\b", " late "),
+    (r"\b(?:la |el )?ultim[oa] (?:cita|turno|hora|espacio|horario)(?: del dia)?\b", " endofday "),
+    *((rf"\b(?:las? )?{hour} menos (?:un )?cuarto\b|\b(?:un )?cuarto para las? {hour}\b", f" {(hour - 2) % 12 + 1}:45 ")
+      for hour in range(12, 0, -1)),
+    (rf"\beste {DAY} no ,? (?:sino )?el (?:otro|siguiente|proximo)\b", r" \1 week "),
+    (rf"\beste {DAY}((?: (?:que|es|manana|hoy|o sea))*) o (?:el|al) (?:otro|siguiente|proximo)\b", r" \1 or \1 week "),
+    (r"\b(o|y) (?:el )?pasado\b(?= (?:a|por|en|de|despues|antes|temprano)\b| ,|$)", r" \1 overmorrow "),
+    (r"\b(?:antes de(?:l| que)?|para) "
+     r"(?:fin(?:al|ales|es)? de |termine |acabe |se acabe )(?:el )?ano\b", " until december "),
+    (r"\bcualquier otr[oa]\b(?! (?:dia|hora))", " anyday "),
+    (r"\bvacaciones (?:de navidad|navidenas)\b", " theholidays "),
     (r"\b(?:pero no(?: puedo| puede ser)?|menos|excepto|salvo|que no sea[n]?|no puedo(?: ir| venir)?|no puede ser"
      r"|tampoco|sin ser|en lugar del?|en vez del?)\b", " not "),
     (r"\bno (?:me )?(?:sirve[n]?|funciona[n]?|conviene[n]?|viene[n]? bien)\b", " does not work "),
@@ -81,10 +114,9 @@ REPHRASED: Phrases = (
     # Weeks and months
     (r"\bentre semana\b", " weekdays "),
     (r"\b(?:la )?semana (?:despues de|siguiente a)(?:l)? ", " week after "),
-    (r"\b(?:la )?(?:primera|1ra|1a) semana del?\b", " first week of "),
-    (r"\b(?:la )?segunda semana del?\b", " second week of "),
-    (r"\b(?:la )?tercera semana del?\b", " 3rd week of "),
-    (r"\b(?:la )?ultima semana del?\b", " last week of "),
+    *((rf"\b(?:la )?{ordinal} semana(?: del?\b)?(?= (?:{'|'.join(MONTHS)}|este|mes|el|proximo))", f" {number} week of ")
+      for ordinal, number in ORDINALS),
+    *((rf"\b(?:la )?{ordinal} semana\b", f" {number} week ") for ordinal, number in ORDINALS),
     (rf"\b(?:el )?primer {DAY} de\b", r" first \1 of "),
     (rf"\b(?:el )?ultimo {DAY} de\b", r" last \1 of "),
     (r"\b(?:la )?semana (?:que viene|que entra|proxima|siguiente|entrante)\b", " next week "),
@@ -121,7 +153,7 @@ REPHRASED: Phrases = (
     (r"\bnochebuena\b", " christmaseve "),
     (r"\bviernes negro\b", " blackfriday "),
     (r"\b(?:el )?dia del trabajo\b", " laborday "),
-    (r"\b(?:a )?(?:finales?|fines|fin) de(?:l)?\b", " end of "),
+    (r"\b(?:a )?(?:final|finales|fines|fin) de(?:l)?\b", " end of "),
     (r"\b(?:a )?(?:principios?|inicios?|comienzos?) de(?:l)?\b", " beginning of "),
     (r"\b(?:a )?mediados de(?:l)?\b", " middle of "),
     # Days

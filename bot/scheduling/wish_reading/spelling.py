@@ -18,7 +18,26 @@ PLACEHOLDER = re.compile(r"\[[A-Z_]+\]")
 APOSTROPHE = re.compile(r"['\u2019`]")
 NOISE = re.compile(r"[^a-z0-9:/,.;!?\-]+")
 SEPARATE = re.compile(r"([,;!?]|(?<=[a-z])[/-](?=[a-z]))")
-SHORTENED = re.compile(r"\b([a-z]{3,5})\.(?= ?\d)")  # "dec. 9"
+SHORTENED = re.compile(  # "dec. 9"
+    r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun|ene|abr|ago|dic)\.(?= ?\d)"
+)
+TOGETHER = re.compile(  # "730", "1230", but neither a year nor "100 dollars"
+    r"(?<![\d$:/.#-])(?<!\d )(?<!room )(?<!suite )\b(1[0-2]|[1-9])((?:15|30|45|[1245]0)"
+    r"|(?<=\bat .)00|(?<=\bat ..)00|00(?= ?[ap]m?\b))"
+    r"(?= ?[ap]m?\b|\+|ish\b|\b(?! ?\d| (?:dollars|bucks|mg|street|st|ave|road|rd|people)\b))"
+)
+FROM_ON = re.compile(r"\b(\d{1,2}(?::\d\d)?(?: ?[ap]m)?)\+")  # "4+", "3:30pm+"
+INITIALS = tuple(
+    (re.compile(rf"\b{initials}\b"), days)
+    for initials, days in (
+        (r"m ?/ ?w ?/ ?f", "monday wednesday friday"),
+        (r"m ?/ ?w", "monday wednesday"),
+        (r"tu? ?/ ?th(?:u|ur)?", "tuesday thursday"),
+        (r"m ?- ?f", "monday - friday"),
+        (r"m ?- ?th", "monday - thursday"),
+    )
+)
+DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # "earlyyy"
 FULL_STOP = re.compile(r"\.(?=\s|$)")
 SHORTEST = 5  # characters of a word that may be corrected
 TWO_MISTAKES = 8  # characters from which two mistakes are forgiven
@@ -29,9 +48,18 @@ def plain(text: str, language: Language) -> str:
     """Words and the marks that matter, single spaces between them."""
     text = fold(PLACEHOLDER.sub(" ", text))
     text = APOSTROPHE.sub("", text).replace("\u2013", "-").replace("\u2014", ", ").replace("@", " at ")
+    for pattern, days in INITIALS:
+        text = pattern.sub(days, text)
+    text = DRAWN_OUT.sub(r"\1", text)
+    text = TOGETHER.sub(_clock, text)
+    text = FROM_ON.sub(r" after \1 ", text)
     text = SHORTENED.sub(r"\1 ", text)
     text = FULL_STOP.sub(" . ", SEPARATE.sub(r" \1 ", NOISE.sub(" ", text)))
     return " ".join(corrected(word, language) for word in text.split())
+
+
+def _clock(match: re.Match[str]) -> str:
+    return f"{match[1]}:{match[2]}"
 
 
 def corrected(word: str, language: Language) -> str:

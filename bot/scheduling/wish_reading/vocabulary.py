@@ -29,7 +29,7 @@ CORRECT: Mapping[Language, frozenset[str]] = {
     Language.SPANISH: _words("""
         lunes martes miercoles jueves viernes sabado sabados domingo domingos
         enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-        manana tarde tardes noche noches mediodia temprano semana semanas proxima proximo siguiente
+        manana mananas tarde tardes noche noches mediodia temprano semana semanas proxima proximo siguiente
         despues antes entre cualquier excepto pasado ultima primera
     """),
 }
@@ -39,8 +39,8 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
         monday: mon
         tuesday: tue tues tu
         wednesday: wed weds wensday wendesday wednsday wedensday
-        thursday: thu thur thurs thrs
-        friday: fri fryday
+        thursday: thu thur thurs thrs thr thursdy
+        friday: fri fryday fridy
         saturday: sat satday
         sunday: sun
         january: jan
@@ -72,6 +72,28 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
         christmas: xmas
         available: avail availible avaliable
         appointment: appt appts apt appointmet
+        night: nite
+        nights: nites
+        monday wednesday friday: mwf
+        tuesday thursday: tth
+        you: u
+        you all: yall
+        your: ur
+        are: r
+        and: n nd
+        with: w
+        be: b
+        or: ir
+        because: cuz coz cus bc becuz
+        please: pls plz plss
+        end of day: eod cob
+        something: smth sumthin
+        anything: anythin nething
+        have to: gotta hafta
+        going to: gonna
+        though: tho
+        except: xcept exept
+        early: earlyyy earlyy erly
     """),
     Language.SPANISH: _meant("""
         lunes: lun
@@ -84,14 +106,50 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
         tarde: trde tade
         semana: sem
         proxima: prox proxma
+        1: 1ro 1ero
+        manana temprano: mananita mananitas
+        tarde: tardecita tardesita
+        noche: nochecita
+        enero: ene
+        febrero: feb
+        abril: abr
+        agosto: ago
+        septiembre: sep sept
+        octubre: oct
+        noviembre: nov
+        diciembre: dic
+        que: q k ke
+        de: d
+        por: x
+        para: pa
+        porque: xq pq porq xk
+        por favor: xfa porfa porfis porfavor pls
+        a las: alas
+        estoy: toy
+        ahora: orita ahorita
+        solo: nomas nadamas
+        fin de semana: finde
+        fines de semana: findes
     """),
 }
+
+EVERYDAY: Mapping[Language, frozenset[str]] = {
+    Language.ENGLISH: _words("""
+        am pm and but not or like then from until by past late early later earlier first second third last end open
+        lol hey so tbh idk though please very super really pretty right after before noon night nights lunch
+        mid start starting onwards every each all except other of my your
+    """),
+    Language.SPANISH: _words("""
+        y o u pero ni hasta desde a de la las los mas muy tambien ya hoy primero segundo ultimo
+    """),
+}
+"""Words of no weight: they make a remark neither a wish nor a statement."""
 
 OTHER_WORDS = _words("""
     later latest early earlier other others there these those where first thing being money monthly weekly never ever
     better matter mother father brother water lately rather text texts match matches bring eight night light right
     minutes hours prefer follow friends summer number member remember
-    entra entera entero marte parte partes carta cuarta cuarto pasada pasar ante arte tarda primero ultimo siempre
+    entro entra entera entero marte parte partes carta cuarta cuarto pasada pasar ante arte tarda primero ultimo siempre
     tiempo pronto primer
 """)
 """Words that look like misspelled ones and are not."""
