@@ -66,9 +66,12 @@ class Clause:
         single = [item.dates for item in self.days if isinstance(item, Dates) and not item.is_span]
         weekdays = [item for item in self.days if isinstance(item, Weekdays)]
         found: frozenset[date] = frozenset().union(*single)
-        if found and any(item.every for item in weekdays) and found <= self._on(weekdays, reader):
-            # "Mondays i am off, the 30th or the 7th"
-            return found | self._on([item for item in weekdays if not item.every], reader)
+        written = all(
+            isinstance(item, Dates) and (item.is_written or item.is_span) for item in self.days if item not in weekdays
+        )
+        numbers = frozenset().union(*(item.numbers for item in weekdays))
+        if found and weekdays and written and all(day.weekday() in numbers for day in found):
+            return found  # "mondays i am off, the 30th or the 7th"
         if spans:
             if found and found <= frozenset().union(*spans):
                 return found  # "end of the month, monday the 30th"

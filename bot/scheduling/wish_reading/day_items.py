@@ -20,13 +20,14 @@ class Weekdays:
 class Dates:
     dates: frozenset[date]
     is_span: bool  # a stretch such as a week, which weekdays beside it narrow
+    is_written: bool = False  # as on a calendar: "the 9th", not "tomorrow"
 
 
 type DayItem = Weekdays | Dates
 
 
-def one_day(day: date) -> Dates:
-    return Dates(frozenset((day,)), is_span=False)
+def one_day(day: date, *, is_written: bool = False) -> Dates:
+    return Dates(frozenset((day,)), is_span=False, is_written=is_written)
 
 
 def span(first: date, last: date, *, not_before: date) -> Dates:

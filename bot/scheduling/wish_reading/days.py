@@ -107,8 +107,10 @@ class DayReader:
             return self._in(match[1], match[2])
         if (stretch := named_stretch(text, self._today)) is not None:
             return span(*stretch, not_before=self._today)
-        day = named_day(text, self._today) or read_date(text, self._today, day_first=self._day_first)
-        return one_day(day) if day is not None else None
+        if (day := named_day(text, self._today)) is not None:
+            return one_day(day)
+        day = read_date(text, self._today, day_first=self._day_first)
+        return one_day(day, is_written=True) if day is not None else None
 
     def _span(self, match: re.Match[str]) -> DayItem | None:
         text = match[1]

@@ -84,6 +84,8 @@ EXCLUDING: Phrases = (
     (r"\bbut (?=not\b)", ", "),
     (r"\bnot but\b", "except"),
     (either("instead of", "rather than", "in place of"), "not"),
+    (rf"(?<!later )(?<!earlier )(?<!sooner )\bthan (?=(?:on )?(?:{DAY}|{PART_OF_DAY}|today|tomorrow|this"
+     rf"|next))", "not "),
     (
         r"\b(?:do|does|will|would|is|are|can|am)? ?not (?:be )?"
         r"(?:do|make|come|free|available|able to do|able to make|able to come)(?: it)?(?: on| in| at| for| the)*\b",

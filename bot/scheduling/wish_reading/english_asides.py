@@ -24,7 +24,10 @@ BUSY: Phrases = (
         r"\b(?:(?:and |then )+again|busy) (?:from|at|after) (\d{1,2}(?::\d\d)?(?:am|pm)?)(?: on\b)?",
         r"before \1",
     ),
-    (rf"\b(?:i|we) {BUSY_VERB} {WORDS}(?=(?:(?:{DAY})s?|weekdays)\b)", "not "),
+    (
+        rf"\b(?:i|we) (?:only )?{BUSY_VERB} {WORDS}(?=(?:(?:{DAY})s?|weekdays|(?:morning|afternoon|evening)s)\b)",
+        "not ",
+    ),
     (rf"(?<!you )\b(?:have|got|had) (?!{FREE}\b)(?:an? |my )?(?:\w+ ){{1,2}}on (?=(?:{DAY})s?\b)", "not "),
     # The reason ends, and the wish begins.
     (r"(?<!not )\bso\b(?! (?:early|late|soon|that))", "."),

@@ -25,7 +25,8 @@ DAYS: Phrases = (
             "immediately",
             "how soon",
             r"(?:the )?(?:sooner|earlier|early) (?:the|is) (?:better|best)",
-            r"(?:whatever|whichever) (?:is|you have)(?: the)? (?:first|next|soonest|sooner|earlier)",
+            r"(?:whatever|whichever) (?:is|you have|youve got|you got)(?: the)? (?:first|next|soonest"
+            r"|sooner|earliest|earlier)",
             rf"(?:the )?(?:first|1st|earliest|next|nearest|soonest)(?: possible)? (?:{OPENING})"
             r"(?: (?:slot|time|appointment|opening|one|you have))?",
             r"(?:the )?(?:first|earliest|soonest) (?:you|thing you) (?:have|got|can)",
@@ -55,6 +56,7 @@ DAYS: Phrases = (
     (r"\b20 -? ?([3-9](?:rd|th))\b", r"2\1"),
     (rf"\bfirst of (?=(?:{MONTH})\b|(?:the |next |this )month)|\b(?<=(?:day) )the first\b(?! thing)", "1st of "),
     (rf"\bsecond of (?=(?:{MONTH})\b|(?:the |next |this )month)", "2nd of "),
+    (r"\b(after|before|by|until|from) the first(?=$| [.,;]| or| and| at)", r"\1 the 1st"),
     (rf"\b({DAY}) ,? ?the first\b(?! thing)", r"\1 the 1st"),
     (rf"\b({DAY}) ,? ?the second\b", r"\1 the 2nd"),
     (rf"\b({MONTH}) (?:the )?first\b(?! (?:week|thing|{DAY}))", r"\1 1st"),
@@ -101,13 +103,36 @@ DAYS: Phrases = (
         r" within \1 \2",
     ),
     (r"\b(?:within|inside)(?: the)? (few|\d+) (days|weeks|months)\b", r"within \1 \2"),
+    *((rf"\b{number} ({DAY})s from now\b", rf"{number - 1} weeks from \1") for number in (2, 3)),
     # Weeks
+    (r"\ball week\b", "this week"),
+    (r"\ball (?=next |this )", ""),
+    (r"\bweek ?nights\b", "weekdays evening"),
     (rf"\b(next|this) month ,? ?(?:on )?(?:the )?(first|second|3rd|4th|last) ({DAY})\b", r"\2 \3 of \1 month"),
     (either("(?:rest|remainder) of (?:the|this) week"), "restofweek"),
-    (either("not this (?:week )?but (?:the )?next(?: week| one)?"), "next week"),
+    (either("not this (?:coming )?(?:week )?but (?:the )?(?:next|one after|following)(?: week| one)?"), "next week"),
     (either("not next week but the (?:one|week) after(?: that)?", "(?:the )?week after next(?: week)?"), "weekafter"),
-    (r"\b(?:the )?week after(?: that)?(?=$| [.,;!?])", "weekafter"),
+    (r"\b(?:the )?week (?:after|following)(?: that)?(?=$| [.,;!?])", "weekafter"),
+    (r"\b(?:between|from) (?:right )?now (?:and|until|to|through) ", "until "),
+    # Before something that is on a day: "before i leave on the 18th", "after my trip on friday"
+    (
+        rf"\b(before|after|until) (?:i|we|my|our|the|they) (?:(?!can|could|would|if|or|and|but|please|not"
+        rf"|work)[a-z]+ ){{1,5}}?"
+        rf"(?:(?:on|at) (?=(?:the )?(?:\d|{DAY}|{MONTH}))|(?=the \d|(?:{MONTH}) \d))",
+        r"\1 ",
+    ),
+    (
+        rf"\bafter (?:\w+ ){{1,4}}?(?:starts?|begins?|opens?)(?: back)?(?: up)?(?: again)? (?:on |in "
+        rf"|at )?(?=the \d|{MONTH}|{DAY})",
+        "from ",
+    ),
+    (
+        rf"\b(?:from )?(?:the )?(\d{{1,2}}(?:st|nd|rd|th)) (?:-|to|through|until) (?:the )?(\d{{1,2}}(?:st"
+        rf"|nd|rd|th)) (?:of )?({MONTH})\b",
+        r"\3 \1 - \2",
+    ),
     # Holidays
+    (r"\b(?:the )?(?:winter|christmas|holiday) (?:break|vacation)\b", "theholidays"),
     (r"\b(?:the )?(?:first|1st) of (?:the|next) year\b", "newyear"),
     (r"\bchristmas (?:eve|evening)\b", "christmaseve"),
     (r"\bnew years? (?:eve|evening)\b", "newyearseve"),
@@ -117,6 +142,8 @@ DAYS: Phrases = (
     (r"\b(president|veteran)day\b", r"\1sday"),
     (r"\bin the new year\b", "in january"),
     (r"\bnew years?(?: day)?\b", "newyear"),
+    (r"\bthe (?:next )?holiday\b(?! season)", "theholiday"),
+    (r"\b(?:right|straight|just) (?=after|before)", " "),
     (r"\b(?:the )?(?:holidays|holiday season)\b", "theholidays"),
     (rf"\b({HOLIDAY}) week\b", r"week of \1"),
     # Seasons

@@ -21,7 +21,7 @@ HOURS: Phrases = (
     # Clocks
     (rf"\b({MONTH}) (\d{{1,2}}) in the (morning|afternoon|evening)\b", r"\1 \2th \3"),
     (r"\b(a|p) ?\.? ?m\b\.?", r"\1m"),
-    (r"(?<=\d)(a|p)(?= |$)", r"\1m"),
+    (r"(?<=\d)(a|p)(?= |$|-)", r"\1m"),
     (r"(?<=\d)\.(?=\d\d\b)", ":"),
     (r"(?<=\d) ?h(?:rs|ours)?(?=$| (?!from))", ":00"),
     *((rf"\bquarter (?:to|until|before|of) {hour}\b", f"{(hour - 2) % 12 + 1}:45") for hour in range(12, 0, -1)),
@@ -34,7 +34,7 @@ HOURS: Phrases = (
     (rf"(?<=\d)(?: ,)? (\d{{1,2}}) (or|and) (?=\d{{1,2}}\b{NO_NOUN})", r" \2 \1 \2 "),
     *[
         (
-            r"(?<!:)\b(\d{1,2}(?:st|nd|rd|th)?)(?: ,| or| and| , or) "
+            r"(?<!:)(?<!between )(?<!between the )\b(\d{1,2}(?:st|nd|rd|th)?)(?: ,| or| and| , or) "
             rf"(?:the )?(\d{{1,2}}(?:st|nd|rd|th)?) (?:of )?({MONTH})\b",
             r"\1 of \3 or \2 of \3",
         )
@@ -52,6 +52,7 @@ HOURS: Phrases = (
         rf"{NO_CLOCK}(around )?\b{HOUR}(:\d\d)? or (?={HOUR}(?::\d\d)?{NO_NOUN}(?! (?:{MONTH})))",
         r"\1at \2\3 or \1at ",
     ),
+    (rf"(?<=\bwith ){HOUR}(?=$| [.,?!])|(?<=\bdo ){HOUR}(?=$| [.,?!])|(?<=\btake ){HOUR}(?=$| [.,?!])", r"at \1\2\3"),
     (rf"(?<=not ){HOUR}{NO_NOUN}", r"at \1"),
     (
         rf"(?:^|(?<=[,.?!] )|(?<=tomorrow )|(?<=today )|(?<=day )){HOUR}{NO_NOUN}"
@@ -63,7 +64,7 @@ HOURS: Phrases = (
     (rf"{CLOCK} (?:in|of) the morning\b", r"\1am"),
     (rf"{CLOCK} (?:in the (?:afternoon|evening)|at night)\b", r"\1pm"),
     (r"(\d) (am|pm)\b", r"\1\2"),
-    (rf"\bat {CLOCK}(am|pm)? or (?:at )?(?=\d{{1,2}}(?::\d{{2}})? ?(?:[ap]m)?(?:$| [^/\d]))", r"at \1\2 or at "),
+    (rf"\bat {CLOCK}(am|pm)?(?: ,)? or (?:at )?(?=\d{{1,2}}(?::\d{{2}})? ?(?:[ap]m)?(?:$| [^/\d]))", r"at \1\2 or at "),
     (r"\bnoon ?ish\b", "around 12:00pm"),
     (r"\b(?:12 )?noon(?:time)?\b|\bmidday\b", "12:00pm"),
     (r"\b(?:12 )?midnight\b", "12:00am"),
@@ -78,7 +79,7 @@ HOURS: Phrases = (
     # Around work, school and meals
     (either(r"(?:right |straight )?after (?:i get off )?(?:work|the office)", "after i get off"), "afterwork"),
     (either("before work", "before school"), "before 9am"),
-    (either("after (?:school|pickup|pick up)"), "afterschool"),
+    (either("after (?:school(?! (?:starts|begins|opens))|pickup|pick up)"), "afterschool"),
     (
         r"\b(?:i )?(?:have )?(?:a )?"
         r"(?:work|at work|working|busy|in class|class|in school|in meetings|meetings?|tied up)"
@@ -98,6 +99,7 @@ HOURS: Phrases = (
     (either("after dinner", "after supper"), "evening"),
     (r"\bbefore i (?:go|get|head)(?: in)?(?: to)? work\b", "before 9am"),
     (rf"\b(?:say|like) (?={HOUR}(?::\d\d)?{NO_NOUN}(?! (?:to|or|and|until|onwards)\b| ?-))", "around "),
+    (r"\b(?:leave|get off|get out|off)(?: of)?(?: work| school)? early\b", " "),
     (either("after lunch", "past lunch"), "after 1pm"),
     (either("before lunch"), "before 12pm"),
     (r"\b(?:during |on |at |over )?(?:my |the )?lunch(?: ?time| ?break| hour)?\b", "lunch"),
@@ -110,7 +112,11 @@ HOURS: Phrases = (
         "firstthing",
     ),
     (
-        either(r"(?:when|(?:as )?soon as|right when) you(?: guys| all)? open", "at opening", "opening time"),
+        either(
+            r"(?:when|once|(?:as )?soon as) (?:you|the doors?|the office|the clinic)(?: guys| all)? opens?",
+            "at opening",
+            "opening time",
+        ),
         "firstthing",
     ),
     (

@@ -20,7 +20,7 @@ CONNECTING = (
     "can", "could", "may", "do", "did", "if", "when", "that", "then", "as", "than", "what", "where", "after", "before",
     "until", "once", "which", "should", "would", "will", "how", "day", "days", "time", "because", "since", "while",
     "and", "so", "but", "not", "on", "in", "for", "of", "with", "at", "by", "like", "said", "think", "have", "from",
-    "to", "around", "during", "is", "am", "are", "or", "till", "is", "over", "watch", "take",
+    "to", "around", "otherwise", "during", "is", "am", "are", "or", "till", "is", "over", "watch", "take",
 )  # fmt: skip
 """After these, "i" and "my" go on with what was begun."""
 GOES_ON = "".join(rf"(?<!\b{word})" for word in dict.fromkeys(CONNECTING))
@@ -28,6 +28,8 @@ WISHING = r"guess|think|mean|hope|suppose|wish|would|can|could|may|might|will|wa
 REFUSAL = rf"{WISHING}|cant|cannot|can not|couldnt|could not|wont|will not|not"
 MY_DOES = r"my \w+(?: \w+)? (?:is|are|has|have|starts?|gets?|ends?|comes?|works?|goes|closes|opens|wants?)\b"
 BUSY_WITH = r"got|have|having|had|working|stuck|busy|teaching|driving|babysitting|traveling"
+
+CLOCK = r"\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2}(?: ?[ap]m\b|\b(?!st|nd|rd|th|/))|\bnoon\b"
 
 ENGLISH = Vocabulary(
     cut=re.compile(
@@ -51,16 +53,17 @@ ENGLISH = Vocabulary(
         rf"|\d{{1,2}}/\d{{1,2}}|the \d{{1,2}}(?! ?[:ap])|(?:{DAY})s?|tomorrow|today|tonight|thanksgiving|christmas"
         r"|new years?|(?:this |next )?weekends?|(?:this|next) week|weekdays?|mwf|mornings|afternoons|evenings|nights)\b"
     ),
-    clock=re.compile(r"\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2}(?: ?[ap]m\b|\b(?!st|nd|rd|th|/))|\bnoon\b"),
+    clock=re.compile(CLOCK),
+    hours=re.compile(rf"{CLOCK}|\b(?:morning|afternoon|evening|night|lunch|early|late)s?\b"),
     wanting=re.compile(
         either(
             r"can|could|would|free|off(?! (?:work |school )?(?:at|by|around|until|til)\b)|available|flexible"
             r"|prefer(?:red|ably)?|want(?:ed)?|need(?:ed)?|please|love|ok|okay|fine|good|best|better|great"
-            r"|perfect|open(?! the| up|ing| at)|only|just|hop(?:e|ing)|possible|thinking|wondering"
+            r"|perfect|open(?! the| up|ing| at)|only(?! work)|just|hop(?:e|ing)|possible|thinking|wondering"
             r"|(?:has|have|needs?|must|got|have got)(?: to)? be(?! (?:at|in|home)\b)"
             r"|(?:takes?|brings?|drives?) me|rather|how about|what about|works(?! nights| at| in)|will work"
             r"|(?:id|ill) take|lets|say|ideal(?:ly)?|cool|any ?(?:time|day|thing)|maybe|home|pto|room|slots?"
-            r"|openings?|spots?|something|availability|on leave"
+            r"|openings?|spots?|something|availability|on leave|around (?:all|most|every|this|next)"
         )
     ),
     asking=re.compile(
@@ -72,13 +75,16 @@ ENGLISH = Vocabulary(
         r"|\b(?:is|was) (?:my|that) (?:appointment|visit)\b|\bmy (?:\w+ )?(?:appointment|visit) (?:is|was|says)\b"
         r"|\b(?:your|the|office|clinic) hours\b(?! work)|\bhow much\b|\b(?:cost|charge|fee|price)\b"
         rf"|^(?:and )?is (?:dr|doctor|the (?!\d|first|second|morning|afternoon|week|end|{DAY}))\b"
+        r"|\b(?:happy|merry) \w+|\bsee (?:you|ya)\b|\benjoy (?:your|the)\b"
+        r"|\bhave a (?:very )?(?:good|great|nice|blessed|wonderful|lovely|safe)\b"
         r"|\bis that a problem\b|\bwhat time is my\b"
     ),
     past=re.compile(
-        rf"\b(?:{DOER}|{MINE}) (?:just |already |also |never )?"
+        r"^(?!.*\b(?:told|said|supposed|asked)\b.* (?:in|within|by|before) (?:an?|one|two|three|ten|six|few|\d+)\b).*?"
+        rf"(?:\b(?:{DOER}|{MINE}) (?:just |already |also |never )?"
         r"(?:was|were|did|came|went|got a|got the|been|(?!need|speed|bleed|feed)\w{2,}ed)\b(?! (?:to see|for|free))"
         r"|\b(?:broke|fell|took|told|said|woke|threw|hurt|been|ago|yesterday|since|ate|felt)\b"
-        rf"|\blast (?:week|month|year|visit|time|night|{DAY})\b(?! of| in)"
+        rf"|\blast (?:week|month|year|visit|time|night|{DAY})\b(?! of| in))"
     ),
     stating=re.compile(
         r"^(?:(?:and|then|well|ok|lol|hey|yeah|also|basically|ugh|like) )*"
@@ -86,13 +92,15 @@ ENGLISH = Vocabulary(
         rf"|(?:{BUSY_WITH}) (?!to (?:be (?!at)|come))|(?:my|our|his|her|thats) |its (?!for|ok|fine))"
     ),
     starting=re.compile(
-        r"\b(?:starts?|begins?|ends|due|expires?|runs? out|leaves?|leaving|paid|opens?|shift)\b"
+        r"^(?!.*\b(?:after|before|until) )(?:.*)\b(?:starts?|begins?|ends|due|expires?|runs? out|leaves?"
+        r"|leaving|paid|opens?|shift)\b"
         r"|^(?:thats|its) (?!for|ok|fine|when|where|why)"
     ),
     limiting=re.compile(
-        r"\b(?:until|through|between|to \d+|from \d+|break|lunch)\b|\d ?-"
+        r"\b(?:until|through|between|to \d+|from \d+|break|lunch|back)\b|\d ?-"
         r"|\b(?:off|out|done|finish|free|home|back)\b.* (?:at|by|around)\b"
     ),
+    of="",
     refers=re.compile(
         r"(?<!or )(?<!and )(?<!the day )\b(after|before|by|until|from)"
         r"(?:(?: that| then| it)\b(?! day)(?: on)?|(?=$))"
@@ -102,6 +110,11 @@ ENGLISH = Vocabulary(
         r"\b(?:work(?:ing)?|busy|away|out of town|outta town|travell?ing|vacation|class|tied up|unavailable)\b"
     ),
     between_days=re.compile(r"\b(?:and|or|on|to|through|the|from|until|in|every|all|day)\b|[-/]"),
+    ends_list=re.compile(r"\band\b"),
+    rest=re.compile(
+        r"(?:otherwise|other than that|besides that|apart from that|aside from that)\b.*"
+        r"\b(?:free|open|available|good|fine|flexible|any\w*)\b"
+    ),
     never_so=re.compile(r"(?:no way|nope|cant|cannot|not then|no|im out|thats out|not possible)(?: \w+)?$"),
     known=FILLERS | CORRECT[Language.ENGLISH] | EVERYDAY[Language.ENGLISH],
 )

@@ -30,7 +30,8 @@ BESIDE = {
     "newyearseve": ("newyear", -ONE_DAY),
     "blackfriday": ("thanksgiving", ONE_DAY),
 }
-HOLIDAY = "|".join((*BESIDE, *OFFICIAL, "theholidays"))
+NEXT_HOLIDAY = "theholiday"
+HOLIDAY = "|".join((*BESIDE, *OFFICIAL, "theholidays", NEXT_HOLIDAY))
 PARTS = "early|mid|late|end|firsthalf|secondhalf"
 
 
@@ -39,9 +40,11 @@ def named_day(text: str, today: date) -> date | None:
     if text in days_ahead:
         return today + days_ahead[text] * ONE_DAY
     name, away = BESIDE.get(text, (text, timedelta()))
-    if name not in OFFICIAL:
+    if name not in OFFICIAL and name != NEXT_HOLIDAY:
         return None
     known = holidays.country_holidays("US", years=range(today.year, today.year + 3), observed=False)
+    if name == NEXT_HOLIDAY:
+        return min(day for day in known if day >= today)
     return min(day + away for day in known.get_named(OFFICIAL[name], lookup="exact") if day + away >= today)
 
 

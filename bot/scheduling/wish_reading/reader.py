@@ -27,20 +27,21 @@ from bot.scheduling.wish_reading.spelling import plain
 
 REMARKS = {Language.ENGLISH: ENGLISH, Language.SPANISH: SPANISH}
 
-JOINING = re.compile(r"(or not|but not|and not|or|and|,|;|&)(?= |$)")
+JOINING = re.compile(r"(or not|but not|and not|or|and|,|;|&|/)(?= |$)")
 OTHERWISE = re.compile(r"(otherwise)(?= |$)")
 STOP = re.compile(r"(\.|!|\?|but|instead|only|just)(?= |$)")
 AGAINST = re.compile(r"(not|except)(?= |$)")
 ANY = re.compile(r"(anyday|asap)(?= |$)")
 NO_GOOD = re.compile(
-    r"([^.;,]*?)\b(?:(?:does|do|will|would|is|are|can) not(?: really)?(?: be)?(?: going to)?"
+    r"((?:(?!\bbut\b)[^.;,])*?)\b(?:(?:does|do|will|would|is|are|can) not(?: really)?(?: be)?(?: going to)?"
     r"(?: (?:work|either|good|suit|possible|ok|okay|great|do|available|open)\b|(?= [.,;]|$))"
-    r"|(?:is |are )?(?:no good|not good)\b|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough)\b"
+    r"|(?:is |are )?(?:no good|not good)\b|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough|rough"
+    r"|difficult|tricky|terrible|hectic|packed|taken|worse|worst)\b"
     r"|(?:not included|excluded)\b)(?: for me)?"
 )
 APART = ("against", "otherwise")
 """What joins nothing: a clause of its own follows."""
-LONGEST = 400  # characters that are read: a wish is short, and stands at the front
+LONGEST = 1200  # characters that are read
 WORD = re.compile(r"\S+ ?")
 AFTERNOON = re.compile(r"\b(afternoon|evening|tarde|pm)")
 MORNING = re.compile(r"\b(morning|firstthing)")
@@ -104,7 +105,7 @@ def _pick_out(words: str, days: DayReader, hours: HourReader) -> _Reading:
             reading.against, reading.joined_by = match[1], "against"
             position = match.end()
         elif match := JOINING.match(words, position):
-            _join(reading, match[1])
+            _join(reading, "or" if match[1] == "/" else match[1])
             position = match.end()
         elif match := OTHERWISE.match(words, position):
             reading.against, reading.joined_by = "", "otherwise"

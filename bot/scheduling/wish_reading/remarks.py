@@ -34,6 +34,7 @@ class Vocabulary:
     time: re.Pattern[str]  # anything that may stand for a time
     day: re.Pattern[str]
     clock: re.Pattern[str]
+    hours: re.Pattern[str]  # a clock or a part of the day
     wanting: re.Pattern[str]
     asking: re.Pattern[str]  # about the clinic or a visit that is booked
     past: re.Pattern[str]
@@ -41,8 +42,11 @@ class Vocabulary:
     starting: re.Pattern[str]  # says when something begins or is due, which is no time to come
     limiting: re.Pattern[str]  # says until when they are busy
     refers: re.Pattern[str]  # group 1 is the limit that has lost its time
+    of: str  # stands between a limit and its time
     busy: re.Pattern[str]
     between_days: re.Pattern[str]
+    ends_list: re.Pattern[str]
+    rest: re.Pattern[str]  # "otherwise i am free": what was named before it is refused
     never_so: re.Pattern[str]  # "so no way": what was named before it is refused
     known: frozenset[str]  # words that speak of a time, or of nothing
 
@@ -75,19 +79,24 @@ def without_remarks(words: str, vocabulary: Vocabulary) -> Heard:
     named = ""  # the last time named in what was left out
     for index, remark in enumerate(judged):
         text = remark.text
-        follows = judged[index + 1].mark if index + 1 < len(judged) else ""
         if vocabulary.time.search(text) and remark.kind is not Kind.WISH:
             named = _last_time(text, vocabulary) or named
             text = _left_of(remark, wished, vocabulary)
             beside += remark.text.split() if not text else ()
         elif named and remark.kind is Kind.WISH and (refers := vocabulary.refers.search(text)):
-            text = f"{text[: refers.start()]}{refers[1]} {named}{text[refers.end() :]}"
+            text = f"{text[: refers.start()]}{refers[1]} {vocabulary.of}{named}{text[refers.end() :]}"
         elif time := _last_time(text, vocabulary):
             named = time
-        if follows in vocabulary.so and vocabulary.never_so.match(judged[index + 1].text) and text == remark.text:
-            text = f"not {text}"
+        if text == remark.text and _is_refused_after(judged[index + 1 :], vocabulary):
+            text = f"not {text} ."
         kept += (_separator(remark.mark, vocabulary), text)
     return Heard(" ".join(" ".join(kept).split()), tuple(beside))
+
+
+def _is_refused_after(following: Sequence[Remark], vocabulary: Vocabulary) -> bool:
+    if following and following[0].mark in vocabulary.so and vocabulary.never_so.match(following[0].text):
+        return True
+    return any(vocabulary.rest.match(remark.text) for remark in following if remark.kind is Kind.WISH)
 
 
 def _cut(words: str, vocabulary: Vocabulary) -> list[Remark]:
@@ -99,7 +108,20 @@ def _cut(words: str, vocabulary: Vocabulary) -> list[Remark]:
             mark = match[0].strip()
         start = match.end()
     remarks.append(Remark(mark, words[start:].strip()))
-    return remarks
+    return _with_lists_whole(remarks, vocabulary)
+
+
+def _with_lists_whole(remarks: Sequence[Remark], vocabulary: Vocabulary) -> list[Remark]:
+    """The commas in "i work monday, tuesday and friday" part nothing."""
+    whole: list[Remark] = []
+    for remark in remarks:
+        last = whole[-1] if whole else None
+        goes_on = remark.mark == "," and _is_bare_day(remark.text, vocabulary)
+        if last and goes_on and vocabulary.stating.search(last.text) and vocabulary.ends_list.search(remark.text):
+            whole[-1] = replace(last, text=f"{last.text} and {remark.text}")
+        else:
+            whole.append(remark)
+    return whole
 
 
 def _corrected(remarks: Sequence[Remark], vocabulary: Vocabulary) -> Sequence[Remark]:
@@ -119,9 +141,6 @@ def _judged(remarks: Sequence[Remark], index: int, vocabulary: Vocabulary) -> Re
     if vocabulary.asking.search(remark.text):
         return replace(remark, kind=Kind.ASIDE)
     if vocabulary.wanting.search(remark.text):
-        is_reason = index > 0 and not remark.mark and vocabulary.stating.search(remark.text)
-        if is_reason and vocabulary.day.search(remark.text) and vocabulary.day.search(remarks[index - 1].text):
-            return replace(remark, kind=Kind.STATEMENT)
         return remark
     if vocabulary.past.search(remark.text):
         return replace(remark, kind=Kind.ASIDE)
@@ -172,7 +191,7 @@ def _left_of(remark: Remark, wished: str, vocabulary: Vocabulary) -> str:
         return remark.text if telling else ""
     days = {match[0] for match in vocabulary.day.finditer(remark.text)}
     if vocabulary.clock.search(remark.text) or vocabulary.limiting.search(remark.text):
-        limits = vocabulary.limiting.search(remark.text) and not vocabulary.clock.search(wished)
+        limits = vocabulary.limiting.search(remark.text) and not vocabulary.hours.search(wished)
         return remark.text if limits and not days else ""
     if not days or any(day in wished for day in days):
         return ""

@@ -5,7 +5,7 @@ The order matters: a longer phrase stands before the shorter ones it contains.
 
 from __future__ import annotations
 
-from bot.scheduling.wish_reading.phrases import Phrases, Rephrasing
+from bot.scheduling.wish_reading.phrases import Phrases, Rephrasing, either
 
 WEEKDAYS = {
     "lunes": "monday",
@@ -45,13 +45,45 @@ ORDINALS = (
     ("(?:primera|1ra|1a)", "first"), ("(?:segunda|2da|2a)", "second"), ("(?:tercera|3ra|3a)", "3rd"),
     ("(?:cuarta|4ta)", "4th"), ("ultima", "last"),
 )  # fmt: skip
-CLOCK = r"(\d{1,2}(?::\d{2})?)"
+CLOCK = r"(\d{1,2}(?::\d{2})?(?: ?[ap]m)?)"
 
 REPHRASED: Phrases = (
+    # What suits them not, said after it: "el viernes se me complica"
+    (
+        r"((?:(?!\bpero\b)[^.;,])*?)\b(?:se me (?:complica|dificulta|hace dificil)n?|no se puede|no puedo ir|imposible"
+        r"|(?:esta|es|seria|me es) (?:muy )?(?:dificil|imposible|complicado)|(?:estoy|ando) ocupad[oa])(?= [.,;]|$)",
+        r" not \1 , ",
+    ),
+    # Dates beside a part of the day are no clocks: "el 2 por la tarde"
+    (r"\b(?:el |los )?dias? (?=\d)", "el "),
+    (rf"\b(el|{'|'.join(MONTHS)}) (\d{{1,2}}) (?=(?:por|en) la (?:manana|tarde|noche))", r"\1 \2th "),
+    (rf"\b({DAYS}) (\d{{1,2}}) (?=(?:por|en) la (?:manana|tarde|noche))", r"\1 the \2th "),
+    (
+        rf"\b(?:del?|desde(?: el)?|a partir del?) (?:el )?({DAYS}|hoy|manana|\d{{1,2}}(?: de (?:{'|'.join(MONTHS)}))?)"
+        r" en adelante\b",
+        r" a partir de \1 ",
+    ),
     # What is not a wish
     (r"\bbuen[oa]s (?:dias?|tardes?|noches?)\b", " "),
     (rf"\b(?:se |me )?llam[ao] (?:{DAYS}|abril|julio|agosto)\b", " "),
-    (rf"\btrabajo (?:\w+ ){{0,4}}?(?=(?:de |del |los |el )?{DAY})", " not "),
+    (
+        rf"(?<!no )\btrabajo (?:\w+ ){{0,4}}?(?=(?:de |del |los |el )?{DAY}|(?:en|por) las? (?:manana|tarde"
+        rf"|noche)s?\b)",
+        " not ",
+    ),
+    (r"\b(?:fuera|ocupad[oa]|de viaje|trabajando|trabajo|en clases?|de vacaciones) hasta\b", " after "),
+    (r"\b(?:que )?(?:no|ni)(?: sea)? (?:muy|tan) temprano\b", " after 10am "),
+    (r"\b(?:que )?(?:no|ni)(?: sea)? (?:muy|tan) tarde\b", " before 4pm "),
+    (r"\b(?:hoy )?mas tarde(?: hoy)?\b(?! de)", " today lateday "),
+    (r"\bdespues de(?:l)? (?:almuerzo|almorzar|comer|la comida|lonche)\b", " after 1pm "),
+    (r"\bantes de(?:l)? (?:almuerzo|almorzar|comer|la comida|lonche)\b", " before 12pm "),
+    (r"\b(?:el )?dia (?:despues de|siguiente a)(?:l)? (?=(?:el )?(?:dia de )?(?:accion|thanks|navidad"
+     r"|ano))", " dayafter "),
+    (
+        r"\bno (?:me |nos )?(?:sirve|funciona|conviene|viene|queda|acomoda|va)n?(?: bien)? "
+        rf"(?=(?:el|los|las?|en|por|este|esta)\b|{DAYS})",
+        " not ",
+    ),
     (r"\bporque (?:por |en |a )?(?:la |las )?(mananas?|tardes?|noches?) (?=trabajo|cuido|tengo|estudio|estoy|no\b)",
      r" not la \1 , "),
     (r"\basi que\b|\bpor eso\b", " . "),
@@ -63,14 +95,30 @@ REPHRASED: Phrases = (
     (r"\bdel (\d{1,2}) (?:al|hasta el) (\d{1,2})\b(?! de la)", r" from the \1th to \2th "),
     (r"\bdel (?=\d{1,2}\b)", "de el "),
     # Soon
+    (r"\bahora (?=(?:en|por|a) la )", "hoy "),
+    (r"\b(?:mas )?al rato\b|\ben un rato\b", " today lateday "),
+    (
+        r"\b(?:el dia|cuando|a la hora|la hora|lo)(?: que)?(?: usted(?:es)?)? (?:sea|quieran?|puedan?"
+        r"|tengan?|digan?|gusten?|haya)"
+        r"(?: disponible| espacio| lugar| libre)?\b",
+        " anyday ",
+    ),
+    (r"\b(?:los |las )?(?:otr[oa]s|demas) (?:dias|horas)\b", " anyday "),
     (r"\b(?:en|dentro de) (?:como )?(?:una |1 )?media hora\b", " in 30 minutes "),
     (r"\b(?:en|dentro de) (?:como )?(?:una|1) hora\b", " in 1 hour "),
     (r"\b(?:en|dentro de) (?:como |unos )?(\d+) minutos\b", r" in \1 minutes "),
     (r"\b(?:en|dentro de) (?:como |unas )?(\d+) horas\b", r" in \1 hours "),
-    (r"\b(?:lo mas pronto posible|lo antes posible|cuanto antes|lo mas temprano posible"
-     r"|tan pronto como (?:sea posible|se pueda|haya|puedan|tengan)"
-     r"|la primera disponible|el primero disponible|la mas cercana|la mas proxima|urgente"
-      r"|ya mismo|ahora mismo)\b", " asap "),
+    (
+        either(
+            r"lo (?:mas )?(?:antes|pronto|rapido) (?:posible|que \w+)", "lo mas temprano posible",
+            r"(?:apenas|en cuanto|tan pronto(?: como)?) (?:puedan?|tengan?|haya|se pueda|sea posible)",
+            r"(?:(?:l[ao]|el) )?primer[ao]?(?: (?:cita|dia|hora|turno|espacio))? (?:disponible"
+            r"|que (?:tengan?|haya|puedan))",
+            r"l[ao](?: cita)? mas (?:cercan[ao]|proxim[ao])(?: que \w+)?",
+            "cuanto antes", "urgente", "ya mismo", "ahora mismo",
+        ),
+        " asap ",
+    ),
     (r"\b(?:cualquier|cualquiera|todos los|todas las|cada) (?:otro |otra )?(?:dia|dias"
      r"|hora|horas|momento)\b", " anyday "),
     (r"\b(?:cualquier|toda|todas las|alguna) mananas?\b", " morning "),
@@ -98,14 +146,15 @@ REPHRASED: Phrases = (
     (r"\b(?:la |el )?ultim[oa] (?:cita|turno|hora|espacio|horario)(?: del dia)?\b", " endofday "),
     *((rf"\b(?:las? )?{hour} menos (?:un )?cuarto\b|\b(?:un )?cuarto para las? {hour}\b", f" {(hour - 2) % 12 + 1}:45 ")
       for hour in range(12, 0, -1)),
-    (rf"\beste {DAY} no ,? (?:sino )?el (?:otro|siguiente|proximo)\b", r" \1 week "),
+    (rf"\b(?:este )?{DAY}(?: que viene)? no ,? (?:sino )?el (?:otro|siguiente|proximo)\b", r" \1 week "),
     (rf"\beste {DAY}((?: (?:que|es|manana|hoy|o sea))*) o (?:el|al) (?:otro|siguiente|proximo)\b", r" \1 or \1 week "),
-    (r"\b(o|y) (?:el )?pasado\b(?= (?:a|por|en|de|despues|antes|temprano)\b| ,|$)", r" \1 overmorrow "),
+    (r"\b(o|y|pero|mejor|,) (?:el )?pasado\b(?! (?:manana|del?|las|mes|ano|meridiano)\b)", r" \1 overmorrow "),
     (r"\b(?:antes de(?:l| que)?|para) "
      r"(?:fin(?:al|ales|es)? de |termine |acabe |se acabe )(?:el )?ano\b", " until december "),
     (r"\bcualquier otr[oa]\b(?! (?:dia|hora))", " anyday "),
     (r"\bvacaciones (?:de navidad|navidenas)\b", " theholidays "),
-    (r"\b(?:pero no(?: puedo| puede ser)?|menos|excepto|salvo|que no sea[n]?|no puedo(?: ir| venir)?|no puede ser"
+    (r"\b(?:pero no(?: puedo| puede ser)?|menos|nunca|evitar|evitemos|excepto|salvo|que no sea[n]?"
+     r"|no puedo(?: ir| venir)?|no puede ser"
      r"|tampoco|sin ser|en lugar del?|en vez del?)\b", " not "),
     (r"\bno (?:me )?(?:sirve[n]?|funciona[n]?|conviene[n]?|viene[n]? bien)\b", " does not work "),
     (r"\bdespues (?:del trabajo|de trabajar)\b|\bsaliendo del trabajo\b", " afterwork "),
@@ -176,17 +225,28 @@ REPHRASED: Phrases = (
     (r"\b(?:el )?ano nuevo\b", " new year "),
     (r"\b(?:las )?fiestas\b", " the holidays "),
     # Hours
+    *(
+        (rf"\b{minutes} para las? {hour}\b", f" {(hour - 2) % 12 + 1}:{60 - minutes} ")
+        for minutes in (10, 20)
+        for hour in range(12, 0, -1)
+    ),
+    (r"(?:^|(?<=[,.] )|(?<=o ))las (?=\d)", " at "),
     (r"\b(?:a )?la una\b", " at 1 "),
     (rf"\b(?:las |la )?{CLOCK} y media\b", r" \1:30 "),
     (rf"\b(?:las |la )?{CLOCK} y cuarto\b", r" \1:15 "),
+    (r"\b(?:a )?primera hora de la tarde\b", " early afternoon "),
+    (r"\b(?:a )?ultima hora de la manana\b", " late morning "),
+    (r"\b(?:a )?media manana\b", " mid morning "),
+    (r"\b(?:a )?media tarde\b", " mid afternoon "),
     (r"\b(?:a )?primera hora(?: de la manana)?(?: del?\b)?", " firstthing "),
     (r"\b(?:a )?ultima hora(?: de la tarde)?(?: del dia)?(?: del?\b)?", " endofday "),
-    (rf"{CLOCK} (?:en punto )?(?:de|por|en) la manana\b", r"\1 am "),
-    (rf"{CLOCK} (?:en punto )?(?:de|por|en) la (?:tarde|noche)\b", r"\1 pm "),
+    (rf"(?<![/\d]){CLOCK} (?:en punto )?(?:de|por|en) la manana\b", r"\1 am "),
+    (rf"(?<![/\d]){CLOCK} (?:en punto )?(?:de|por|en) la (?:tarde|noche)\b", r"\1 pm "),
     (rf"{CLOCK} (?:en punto )?de(?:l)? mediodia\b", r"\1 pm "),
     (rf"\b(?:a eso de|sobre|alrededor de|como a|tipo|mas o menos a|cerca de) (?:las |la )?{CLOCK}", r" around \1 "),
     (rf"\ba las {CLOCK}", r" at \1 "),
-    (rf"\b(?:de|desde) (?:las )?{CLOCK} a (?:las )?{CLOCK}", r" between \1 and \2 "),
+    (rf"\b(?:(?:de|desde) )?(?:las )?{CLOCK} a (?:las )?{CLOCK}\b(?! (?:personas|anos|dias|semanas"
+     rf"|meses))", r" between \1 and \2 "),
     (r"\b(?:temprano|tempranito) (?:por|en|de) la manana\b", " early morning "),
     (r"\b(?:por|en|de|durante) las? mananas?(?: temprano)?\b", " morning "),
     (r"\besta manana\b", " today morning "),

@@ -17,7 +17,15 @@ BUSY = (
     "trabajo|tengo(?! (?:libre|tiempo|chance|disponible|dia|que ser))|ando|estoy|voy|salgo|entro|cuido|recojo|dejo"
     "|llevo|estudio|manejo|vivo|hago|viajo|abro|cierro|cobro|regreso|vuelvo|termino|acabo|empiezo|ocupo|doy"
 )
-BECAUSE = f"porque|ya que|es que|pues es que|como(?= (?:{BUSY}))|cuando(?! (?:sea|quiera|puedan|pueda|salga|salgo))"
+BECAUSE = (
+    f"porque|ya que|es que|pues es que|como(?= (?:{BUSY}))"
+    "|cuando(?! (?:sea|quiera|puedan|pueda|salga|salgo|usted|tenga))"
+)
+
+CLOCK = (
+    r"\blas? \d{1,2}(?::\d\d)?(?: y media| y cuarto)?(?: de la (?:manana|tarde|noche))?"
+    r"|\b\d{1,2}(?: y media)? o(?= \d)"
+)
 
 SPANISH = Vocabulary(
     cut=re.compile(
@@ -31,7 +39,8 @@ SPANISH = Vocabulary(
         r"(?:no ,? ?)?(?:espera|espere|perdon|digo|mejor dicho|me equivoque|corrijo|olvidalo)\b|no mejor\b"
     ),
     time=re.compile(
-        rf"\d|\b(?:{DAYS}|{MONTH}|cualquier|cuando sea|hoy|manana|semana|mes|finde|tarde|noche|mediodia|temprano"
+        rf"\d|\b(?:{DAYS}|{MONTH}|cualquier|cuando sea|otros dia|demas dia|hoy|manana|semana|mes|finde"
+        rf"|tarde|noche|mediodia|temprano"
         r"|navidad|nochebuena)s?\b"
     ),
     day=re.compile(
@@ -39,10 +48,8 @@ SPANISH = Vocabulary(
         r"|pasado manana|(?<!la )manana|hoy|(?:el )?fin(?:es)? de semana|entre semana"
         r"|(?:por |en )las? (?:manana|tarde|noche)s?)\b"
     ),
-    clock=re.compile(
-        r"\blas? \d{1,2}(?::\d\d)?(?: y media| y cuarto)?(?: de la (?:manana|tarde|noche))?"
-        r"|\b\d{1,2}(?: y media)? o(?= \d)"
-    ),
+    clock=re.compile(CLOCK),
+    hours=re.compile(rf"{CLOCK}|\b(?:tarde|noche|temprano|mediodia|mananas)s?\b|\bla manana\b"),
     wanting=re.compile(
         either(
             r"puedo|podria|podemos|puede[n]?|pueda[n]?|quiero|quisiera|prefiero|preferiria|necesito|ocupo cita"
@@ -54,7 +61,9 @@ SPANISH = Vocabulary(
     asking=re.compile(
         r"\b(?:a|hasta|desde) que horas? (?:abren|cierran|atienden|estan|abre|cierra)\b|\bque dias (?:abren|atienden)\b"
         r"|\best(?:a|an|aran) (?:abiert|cerrad)[oa]s?\b|\bcancelar\b|\b(?:cuanto|precio|costo)\b"
-        r"|^(?:y )?(?:abren|cierran|estan abiertos|atienden)\b|\bmi (?:cita|consulta|turno) (?:es|era|fue|esta)\b"
+        r"|^(?:y )?(?:abren|cierran|estan abiertos|atienden|trabajan)\b|\bnos vemos\b|\bfeli(?:z|ces)\b"
+        r"|\bque tengan? (?:un |una )?(?:buen|lind|feliz)|^gracias hasta (?:manana|luego|el \w+)$"
+        r"|^hasta (?:manana|luego|pronto)$|\bmi (?:cita|consulta|turno) (?:es|era|fue|esta)\b"
         r"|\b(?:cuando|a que hora) es mi\b"
     ),
     past=re.compile(
@@ -68,13 +77,16 @@ SPANISH = Vocabulary(
         rf"|^(?:(?:y|pues|ay|mire|es que|la verdad|bueno|ok) )*(?:yo |no tengo |{BUSY}|mi |mis |me toca|nos )"
     ),
     starting=re.compile(
-        r"\b(?:empiezo|empieza|comienza|termina|vence|entro|entra|cobro|pagan|acaba)\b"
+        r"\b(?:empiezo|empieza|comienza|termina|vence|entro|entra|cobro|pagan|acaba|me voy|nos vamos)\b"
         r"|^(?:es|son) (?!posible|mejor|para)"
     ),
-    limiting=re.compile(r"\b(?:hasta|entre|salgo|termino|acabo|de las? \d)\b"),
-    refers=re.compile(r"\b((?:antes|despues|luego) de) (?:eso|esa fecha|ese dia|entonces)\b"),
+    limiting=re.compile(r"\b(?:hasta|entre|salgo|termino|acabo|regreso|vuelvo|de las? \d)\b"),
+    of="de ",
+    refers=re.compile(r"\b(antes|despues|luego)(?: de (?:eso|esa fecha|ese dia|esa hora|entonces|ahi)\b|(?=$))"),
     busy=re.compile(r"\b(?:trabajo|trabajando|ocupad[oa]|de viaje|fuera|clases?|de vacaciones)\b"),
     between_days=re.compile(r"\b(?:y|o|el|los|las|la|de|a|al|del|hasta|por|en|todos)\b|[-/]"),
+    ends_list=re.compile(r"\by\b"),
+    rest=re.compile(r"(?:fuera de eso|aparte de eso|los demas dias|el resto|de ahi en fuera)\b.*"),
     never_so=re.compile(r"(?:no|imposible|no puedo|ni modo)(?: \w+)?$"),
     known=FILLERS | CORRECT[Language.SPANISH] | EVERYDAY[Language.SPANISH],
 )

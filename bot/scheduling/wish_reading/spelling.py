@@ -17,7 +17,11 @@ from bot.scheduling.wish_reading.vocabulary import CORRECT, OTHER_WORDS, VARIANT
 PLACEHOLDER = re.compile(r"\[[A-Z_]+\]")
 APOSTROPHE = re.compile(r"['\u2019`]")
 NOISE = re.compile(r"[^a-z0-9:/,.;!?\-]+")
-SEPARATE = re.compile(r"([,;!?]|(?<=[a-z])[/-](?=[a-z]))")
+SEPARATE = re.compile(r"([,;!?]|(?<=[a-z])[/-](?=[a-z])|(?<=\d)/(?=[a-z])|(?<=\d(?:st|nd|rd|th))-(?=\d))")
+TITLES = re.compile(r"\b(dr|mr|mrs|ms|sra?)\.")
+GLUED = re.compile(  # "dec4", "fri3pm"
+    r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun)(?=\d)"
+)
 SHORTENED = re.compile(  # "dec. 9"
     r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun|ene|abr|ago|dic)\.(?= ?\d)"
 )
@@ -53,6 +57,7 @@ def plain(text: str, language: Language) -> str:
     text = DRAWN_OUT.sub(r"\1", text)
     text = TOGETHER.sub(_clock, text)
     text = FROM_ON.sub(r" after \1 ", text)
+    text = GLUED.sub(r"\1 ", TITLES.sub(r"\1", text))
     text = SHORTENED.sub(r"\1 ", text)
     text = FULL_STOP.sub(" . ", SEPARATE.sub(r" \1 ", NOISE.sub(" ", text)))
     return " ".join(corrected(word, language) for word in text.split())

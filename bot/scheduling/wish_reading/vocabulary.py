@@ -122,6 +122,9 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
         de: d
         por: x
         para: pa
+        para el: pal
+        quiero: qiero kiero
+        donde: dnd
         porque: xq pq porq xk
         por favor: xfa porfa porfis porfavor pls
         a las: alas
