@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from rapidfuzz.distance import OSA
 
-from bot.clinic import Clinic
+from bot.clinic import Clinic, VisitType
 from bot.letters import without_accents
 from bot.messages.effects import Language
 from bot.scheduling.windows import Window, Wish
@@ -31,17 +32,22 @@ def asks_for_earlier(text: str) -> bool:
 
 
 def visit_type_in(text: str, clinic: Clinic) -> str | None:
-    """The one public visit type whose title stands in the text; None when none does, or several do."""
+    """The one public visit type that the text names; None when it names none, or several."""
     named = [
         visit.id
         for visit in clinic.visit_types
-        if visit.public and any(_stands_in(title.split(",")[0], text) for title in (visit.title, visit.title_es))
+        if visit.public and any(_stands_in(name, text) for name in _names_of(visit))
     ]
     return named[0] if len(named) == 1 else None
 
 
+def _names_of(visit: VisitType) -> Iterator[str]:
+    yield from (title.split(",")[0] for title in (visit.title, visit.title_es))
+    yield from visit.also
+
+
 def _stands_in(title: str, text: str) -> bool:
-    if title.casefold() in text.casefold():
+    if re.search(rf"\b{re.escape(title.casefold())}", text.casefold()):
         return True
     said = list(_words(text))
     return all(any(_is_misspelled(word, part) for word in said) for part in _words(title))

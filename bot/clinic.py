@@ -64,6 +64,7 @@ class VisitType(_Facts):
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     title: str  # neutral: it may be said on a social channel when `public` is true
     title_es: str
+    also: tuple[str, ...] = ()  # other words that patients call it by, in either language
     minutes: int = Field(ge=5, le=240, multiple_of=5)
     public: bool = False
 

@@ -35,4 +35,6 @@ class Conversation:
     disclosed_at: datetime | None  # when we last said that we are automated
     opted_out_at: datetime | None
     last_inbound_at: datetime | None
+    alarm: str | None  # emergency or crisis; None once what the patient wrote next was answered in its light
+    alarmed_at: datetime | None
     created_at: datetime

@@ -144,6 +144,8 @@ def snapshot(row: ConversationRow) -> Conversation:
         disclosed_at=row.disclosed_at,
         opted_out_at=row.opted_out_at,
         last_inbound_at=row.last_inbound_at,
+        alarm=row.alarm,
+        alarmed_at=row.alarmed_at,
         created_at=row.created_at,
     )
 

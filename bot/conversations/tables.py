@@ -31,6 +31,8 @@ class ConversationRow(Table):
     disclosed_at: Mapped[datetime | None]
     opted_out_at: Mapped[datetime | None]
     last_inbound_at: Mapped[datetime | None]
+    alarm: Mapped[str | None] = mapped_column(String(12))  # emergency or crisis, until what follows it is answered
+    alarmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

@@ -127,7 +127,10 @@ class Announcing:
     ) -> None:
         now = self._clock()
         source_id = new_id(self._entropy)
-        rendered = await self._rendering.write(session, checked, conversation, source_id, now)
+        capabilities = self._channels[conversation.channel].capabilities
+        rendered = await self._rendering.write(
+            session, checked, conversation, ceiling=capabilities.ceiling, turn_id=source_id, now=now
+        )
         by_staff = staff_id is not None and not checked.replaced
         await self._transcripts.append(
             session,
@@ -138,11 +141,11 @@ class Announcing:
                 author=Author.STAFF if by_staff else Author.BOT,
                 author_id=staff_id if by_staff else None,
                 channel=conversation.channel,
-                text=rendered.draft.text,
+                text=rendered.kept,
+                note=rendered.note,
                 at=now,
             ),
         )
-        capabilities = self._channels[conversation.channel].capabilities
         parts: Sequence[Draft] = [
             Draft(part.text, rendered.draft.purpose, part.buttons)
             for part in fit(rendered.draft.text, rendered.draft.buttons, capabilities)

@@ -91,7 +91,14 @@ class Completion:
             if answers is None:
                 return None
             source_id = source_of(answers)
-        rendered = await self._rendering.write(session, checked, conversation, opened.source_id, opened.now)
+        rendered = await self._rendering.write(
+            session,
+            checked,
+            conversation,
+            ceiling=opened.capabilities.ceiling,
+            turn_id=opened.source_id,
+            now=opened.now,
+        )
         await self._keep(session, conversation, rendered, source_id, opened)
         await self._outbox.add(session, conversation.id, self._parts(opened, rendered, answers))
         return rendered
@@ -129,7 +136,8 @@ class Completion:
                 author=Author.BOT,
                 author_id=None,
                 channel=conversation.channel,
-                text=rendered.draft.text,
+                text=rendered.kept,
+                note=rendered.note,
                 at=opened.now,
             ),
         )

@@ -22,6 +22,7 @@ from bot.messages.reply import LinkPurpose, LinkRequest, Reply
 from bot.securepages.links import Links
 from bot.texts.catalog import Texts
 
+LINK_SENT = "secure link"
 REPLACEMENT = Reply(say="outbound_replaced", link=LinkRequest(LinkPurpose.SECURE_CHAT))
 
 
@@ -36,8 +37,14 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Rendered:
+    """`kept` and `note` are for the transcript. A link opens a page for whoever holds it: it is kept only where the
+    patient reads it from there, on a covered channel.
+    """
+
     draft: Draft
     link: str | None
+    kept: str
+    note: str
 
 
 class Rendering:
@@ -69,7 +76,14 @@ class Rendering:
         return Checked(reply, self._texts.say(reply.say, language))
 
     async def write(
-        self, session: AsyncSession, checked: Checked, conversation: Conversation, turn_id: str, now: datetime
+        self,
+        session: AsyncSession,
+        checked: Checked,
+        conversation: Conversation,
+        *,
+        ceiling: Ceiling,
+        turn_id: str,
+        now: datetime,
     ) -> Rendered:
         """Makes the link and the buttons, in the transaction that completes the turn."""
         reply = checked.reply
@@ -79,7 +93,10 @@ class Rendering:
             link = await self._links.issue(session, conversation.id, reply.link, now)
             text = f"{text}\n{link}"
         buttons = await self._choices.offer(session, conversation.id, turn_id, reply.choices, now)
-        return Rendered(Draft(text, reply.purpose, buttons), link)
+        draft = Draft(text, reply.purpose, buttons)
+        if link is None or ceiling is Ceiling.COVERED:
+            return Rendered(draft, link, kept=text, note="")
+        return Rendered(draft, link, kept=checked.text, note=LINK_SENT)
 
     def _words(self, reply: Reply, language: Language) -> str:
         if reply.text is not None:

@@ -44,6 +44,7 @@ def red_flag(opened: Opened) -> Answer | None:
         route=route,
         replies=(Reply(say=text, purpose=ReplyPurpose.EMERGENCY),),
         effects=(OpenTicket(reason, urgent=True),),
+        columns={"alarm": flag.alarm.value, "alarmed_at": opened.now},
         polite=False,
     )
 

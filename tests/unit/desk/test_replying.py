@@ -30,6 +30,8 @@ CONVERSATION = Conversation(
     disclosed_at=None,
     opted_out_at=None,
     last_inbound_at=None,
+    alarm=None,
+    alarmed_at=None,
     created_at=MONDAY_MORNING,
 )
 DM = replace(CONVERSATION, channel="messenger")
