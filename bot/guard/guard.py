@@ -50,8 +50,19 @@ class Guard:
     ) -> GuardedMessage:
         """`window`: the last inbound messages, oldest first. `asked`: what we had just asked for. Raises GuardError."""
         context = read_in_context(text, window, asked)
-        found = self._find_all(context.whole)
-        sure = _sure(found)
+        return self._guarded(context, self._find_all([context.whole])[0], ceiling, window)
+
+    def read_many(self, texts: Sequence[str], ceiling: Ceiling) -> list[GuardedMessage]:
+        """Each for itself, through the pipeline in one batch. Raises GuardError when one of them can't be read."""
+        return [
+            self._guarded(Context(text), found, ceiling)
+            for text, found in zip(texts, self._find_all(texts), strict=True)
+        ]
+
+    def _guarded(
+        self, context: Context, found: Sequence[Finding], ceiling: Ceiling, window: Sequence[Earlier] = ()
+    ) -> GuardedMessage:
+        text, sure = context.text, _sure(found)
         refuse = merge(context.own(sure), text)
         wide = merge((*refuse, *context.own(found)), text)
         action = decide(ceiling, refuse)
@@ -86,32 +97,37 @@ class Guard:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         if digest in self._clean:
             return [], normalise(hide_placeholders(text))
-        found, normalised = self._find(text, without=READING)
+        ((found, normalised),) = self._find([text], without=READING)
         if not found:
             self._clean[digest] = None
             while len(self._clean) > MOST_CLEAN:
                 self._clean.pop(next(iter(self._clean)), None)
         return found, normalised
 
-    def _find_all(self, text: str) -> list[Finding]:
+    def _find_all(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Reads what it has masked once more, until nothing new is found: a mask changes what its neighbours seem."""
-        found, _ = self._find(text)
-        new = found
+        found = [findings for findings, _ in self._find(texts)]
+        unsettled = [index for index, findings in enumerate(found) if _sure(findings)]
         for _ in range(MOST_READINGS):
-            if not _sure(new):
+            if not unsettled:
                 return found
-            masked = Masked(text, merge(_sure(found), text))
-            new = [masked.in_typed(finding) for finding in self._find(masked.text)[0]]
-            found += new
+            masked = {index: Masked(texts[index], merge(_sure(found[index]), texts[index])) for index in unsettled}
+            readings = self._find([one.text for one in masked.values()])
+            unsettled = []
+            for (index, once), (again, _) in zip(masked.items(), readings, strict=True):
+                found[index] += [once.in_typed(finding) for finding in again]
+                if _sure(again):
+                    unsettled.append(index)
         raise GuardError("text too tangled to be read")
 
-    def _find(self, text: str, *, without: Sequence[str] = ()) -> tuple[list[Finding], Normalised]:
-        if len(text) > LONGEST:
+    def _find(self, texts: Sequence[str], *, without: Sequence[str] = ()) -> list[tuple[list[Finding], Normalised]]:
+        if any(len(text) > LONGEST for text in texts):
             raise GuardError("text too long to be read")
         try:
-            normalised = normalise(hide_placeholders(text))
+            normalised = [normalise(hide_placeholders(text)) for text in texts]
             with self._lock, self._pipeline.memory_zone():
-                return list(self._findings(self._pipeline(normalised.text, disable=[*without]), normalised)), normalised
+                docs = self._pipeline.pipe((one.text for one in normalised), disable=[*without])
+                return [(list(self._findings(doc, one)), one) for doc, one in zip(docs, normalised, strict=True)]
         except Exception as error:  # noqa: BLE001 - whatever it was, nothing passes
             # Whatever it was, its message may hold patient text: it must not travel on.
             raise GuardError(type(error).__name__) from None

@@ -17,7 +17,7 @@ from bot.encoder.weights import model_folder as encoder_folder
 from bot.errors import GuardError, StartupError
 from bot.guard.assets import Assets, clinic_facts
 from bot.guard.build import build_guard
-from bot.guard.cli import run_explain, run_jsonl
+from bot.guard.cli import json_requests, plain_requests, run_explain, run_jsonl
 from bot.guard.guard import LONGEST, Guard
 from bot.guard.lexicon.load import FILE_NAME, load_lexicon
 from bot.guard.rampart import Rampart, model_folder
@@ -75,7 +75,8 @@ def test_a_failure_inside_says_nothing_of_the_text(clinic: Clinic, artefacts: Pa
     assert failure.value.__cause__ is None
 
 
-def test_the_command_answers_one_line_for_each(guard: Guard) -> None:
+@pytest.mark.parametrize("at_once", [1, 3, 50])
+def test_the_command_answers_one_line_for_each(guard: Guard, at_once: int) -> None:
     lines = [
         json.dumps({"text": "🙂 call 312-555-0199"}),
         json.dumps({"text": "call 312-555-0199", "channel": "webchat"}),
@@ -83,7 +84,7 @@ def test_the_command_answers_one_line_for_each(guard: Guard) -> None:
         json.dumps({"text": "a" * (LONGEST + 1)}),
     ]
     out = io.StringIO()
-    run_jsonl(lines, out, guard)
+    run_jsonl(json_requests(lines), out, guard, at_once=at_once)
     social, covered, clean, too_long = (json.loads(line) for line in out.getvalue().splitlines())
     assert social == {
         "phi": [{"category": "PHONE", "start": 7, "end": 19, "score": 0.95}],
@@ -98,5 +99,6 @@ def test_the_command_answers_one_line_for_each(guard: Guard) -> None:
 
 def test_explaining_names_recognizer_and_cue(guard: Guard) -> None:
     out = io.StringIO()
-    run_explain(["my ssn is 123-45-6789\n"], out, guard)
+    run_explain(plain_requests(["¿my ssn is 123-45-6789?\n"]), out, guard)
+    assert "refuse: ¿my ssn is [SSN]?" in out.getvalue()
     assert "SSN '123-45-6789': ssn, " in out.getvalue()
