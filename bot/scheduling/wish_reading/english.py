@@ -36,6 +36,7 @@ NO_WISH: Phrases = (
         r"(?: (?!to\b|for\b)[a-z0-9:/]+){0,8}? (?:to|for|until) ",
         " ",
     ),
+    (either("(?:other than|besides|except|not) (?:those|these|them)"), " "),
     (r"\bcancel\b[^.,]*?(?=$| and| [.,])", " "),
     (rf"\bmy (?:{DAY}|today|tomorrow)(?: \d{{1,2}}(?::\d\d)?(?:am|pm)?)? (?:one|appointment|visit|slot)\b", " "),
     (r"\bgood (?:morning|afternoon|evening|night)\b", " "),
@@ -52,6 +53,7 @@ NO_WISH: Phrases = (
 )
 
 LIMITS: Phrases = (
+    (rf"\b(later|earlier|sooner|rather|better) then(?= \d| the\b| noon| next| this| (?:{DAY}))", r"\1 than"),
     (r"\bnot (?:\w+ ){1,5}?until\b", "not until"),
     (either(r"(?:no|not|nothing)(?: any)? (?:earlier|sooner) than", "earliest is"), "not before"),
     (either(r"(?:no|not|nothing)(?: any)? later than", "latest is"), "not after"),
@@ -64,6 +66,7 @@ LIMITS: Phrases = (
     ),
     (r"\b(?:not|nothing) (?:too|so|super|very|that) early\b", "after 10am"),
     (r"\b(?:not|nothing) (?:too|so|super|very|that) late\b", "before 4pm"),
+    (either("running late", "too early", "too late"), " "),
 )
 
 EXCLUDING: Phrases = (
@@ -92,7 +95,8 @@ EXCLUDING: Phrases = (
         "not ",
     ),
     (
-        r"\b(?:unable to (?:do|make|come)|unavailable|busy|booked|out of town|on vacation|traveling|working|away"
+        r"\b(?:unable to (?:do|make|come)|unavailable|busy|booked|out of town|out of (?:the )?office"
+        r"|on vacation|traveling|working|away"
         r"|tied up)"
         r"(?: on| in| all| for| the)* ",
         "not ",

@@ -64,7 +64,7 @@ DAYS: Phrases = (
     (r"\b(\d{1,2}/\d{1,2}) ?- ?(\d{1,2}/\d{1,2})\b", r"\1 - \2"),
     # "12-14" beside a month are two days, else a month and a day
     (rf"\b({MONTH}) (\d{{1,2}})-(\d{{1,2}})\b", r"\1 \2 - \3"),
-    (r"\b(\d{1,2})-(\d{1,2}) (to|through|until|and|or|-) (\d{1,2})-(\d{1,2})\b", r"\1/\2 \3 \4/\5"),
+    (r"\b(\d{1,2})-(\d{1,2}) (to|through|until|-) (\d{1,2})-(\d{1,2})\b", r"\1/\2 \3 \4/\5"),
     (r"(?<!from )(?<!between )\b(1[0-2]|0?[1-9])-(1[3-9]|2\d|3[01])\b(?! ?[:-])", r"\1/\2"),
     (rf"\b({MONTH}) (\d{{1,2}}(?:st|nd|rd|th)?) (or|and) (?=\d{{1,2}}(?:st|nd|rd|th)\b)", r"\1 \2 \3 \1 "),
     (either("(?:the )?day after tomorrow"), "overmorrow"),

@@ -25,6 +25,7 @@ HOURS: Phrases = (
     (r"(?<=\d)\.(?=\d\d\b)", ":"),
     (r"(?<=\d) ?h(?:rs|ours)?(?=$| (?!from))", ":00"),
     *((rf"\bquarter (?:to|until|before|of) {hour}\b", f"{(hour - 2) % 12 + 1}:45") for hour in range(12, 0, -1)),
+    (r"\b(\d{1,2}(?::\d\d)?(?:am|pm)?)/(?=\d{1,2}(?::\d\d|[ap]m))", r"\1 or "),
     (r"\b(\d{1,2}) ?o ?clock\b", r"\1:00"),
     (r"\bone ?o ?clock\b|(?<=at )one\b|(?<=after )one\b|(?<=before )one\b|(?<=until )one\b", "1:00"),
     (r"\bhalf (?:past )?(\d{1,2})\b", r"\1:30"),
@@ -94,6 +95,12 @@ HOURS: Phrases = (
         r"\b(?:get off|off work|off|get out|done|finish|finished|out of work|done with work|free)"
         r"(?: work| school| class)? (?:at|by|around)(?= \d)",
         "after",
+    ),
+    (r"\b(before|after|until) my (?=\d)", r"\1 "),
+    (
+        rf"\buntil {CLOCK}((?: (?:today|tomorrow|on|{DAY}))*)(?: ,)?(?: and| but)? then i am (?:open|free"
+        rf"|good|available)\b",
+        r"after \1 \2",
     ),
     (r"\ball day(?: long)?\b", "allday"),
     (either("after dinner", "after supper"), "evening"),

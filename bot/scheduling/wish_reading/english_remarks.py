@@ -13,7 +13,7 @@ from bot.scheduling.wish_reading.vocabulary import CORRECT, EVERYDAY
 
 DOER = "i|ive|we|weve|he|she|they|it|you|nobody"
 MINE = r"(?:my|our|his|her|their|the)(?: \w+){1,3}?"
-OPENS = "because|cause|since(?= (?:i|im|ive|we|my) )|(?<!soon )(?<!early )(?<!late )as(?= (?:i|im|we|my) )"
+OPENS = "because|cause|since(?= (?:i|im|ive|we|my|thats|its) )|(?<!soon )(?<!early )(?<!late )as(?= (?:i|im|we|my) )"
 THAT_IS_WHEN = r"(?:thats|that is|which is) (?:when|where|why i)|(?:when|once|while)(?= (?:i|im|ive|we|my|the|they) )"
 SO = r"thats why|that is why|therefore|(?<!not )so(?! (?:early|late|soon|that|far|bad|much|many|long|sorry|is)\b)"
 CONNECTING = (
@@ -83,7 +83,8 @@ ENGLISH = Vocabulary(
         r"^(?!.*\b(?:told|said|supposed|asked)\b.* (?:in|within|by|before) (?:an?|one|two|three|ten|six|few|\d+)\b).*?"
         rf"(?:\b(?:{DOER}|{MINE}) (?:just |already |also |never )?"
         r"(?:was|were|did|came|went|got a|got the|been|(?!need|speed|bleed|feed)\w{2,}ed)\b(?! (?:to see|for|free))"
-        r"|\b(?:broke|fell|took|told|said|woke|threw|hurt|been|ago|yesterday|since|ate|felt)\b"
+        r"|\b(?:pain|hurts|meds|medicine|pills?|mg|dose|tylenol|advil|ibuprofen|coughing|vomiting|bleeding)\b"
+        r"|\b(?:broke|fell|took|told|said|woke|threw|hurt|been|ago|yesterday|ate|felt)\b"
         rf"|\blast (?:week|month|year|visit|time|night|{DAY})\b(?! of| in))"
     ),
     stating=re.compile(
@@ -102,7 +103,7 @@ ENGLISH = Vocabulary(
     ),
     of="",
     refers=re.compile(
-        r"(?<!or )(?<!and )(?<!the day )\b(after|before|by|until|from)"
+        r"(?<!or )(?<!and )(?<!the day )\b(after|before|by|until|from|(?:earlier|later|sooner) than)"
         r"(?:(?: that| then| it)\b(?! day)(?: on)?|(?=$))"
         r"|\b(?<=come )()then\b"
     ),

@@ -36,8 +36,8 @@ NO_GOOD = re.compile(
     r"((?:(?!\bbut\b)[^.;,])*?)\b(?:(?:does|do|will|would|is|are|can) not(?: really)?(?: be)?(?: going to)?"
     r"(?: (?:work|either|good|suit|possible|ok|okay|great|do|available|open)\b|(?= [.,;]|$))"
     r"|(?:is |are )?(?:no good|not good)\b|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough|rough"
-    r"|difficult|tricky|terrible|hectic|packed|taken|worse|worst)\b"
-    r"|(?:not included|excluded)\b)(?: for me)?"
+    r"|difficult|tricky|terrible|hectic|packed|jammed|swamped|slammed|blocked|taken|worse|worst)\b"
+    r"|(?<=\w )(?:no|nope|nah)(?= [.,;]|$)|(?:not included|excluded)\b)(?: for me)?"
 )
 APART = ("against", "otherwise")
 """What joins nothing: a clause of its own follows."""

@@ -232,6 +232,7 @@ REPHRASED: Phrases = (
     ),
     (r"(?:^|(?<=[,.] )|(?<=o ))las (?=\d)", " at "),
     (r"\b(?:a )?la una\b", " at 1 "),
+    (r"\ba la (?=\d)", " a las "),
     (rf"\b(?:las |la )?{CLOCK} y media\b", r" \1:30 "),
     (rf"\b(?:las |la )?{CLOCK} y cuarto\b", r" \1:15 "),
     (r"\b(?:a )?primera hora de la tarde\b", " early afternoon "),

@@ -68,7 +68,7 @@ SPANISH = Vocabulary(
     ),
     past=re.compile(
         r"\bya (?:me |le |lo |la )?(?!se\b|que\b|hable\b|no\b)\w{2,}(?:e|i|aron|imos|amos)\b"
-        r"|\b(?:fui|fue|fuimos|estuve|tuve|dije|dijo|dijeron|hice|vine|llame|llamaron|tome|era|estaba|tenia|ayer|anoche"
+        r"|\b(?:duele|dolor|fiebre|tos|pastillas?|medicina|vomit\w+)\b|\b(?:fui|fue|fuimos|estuve|tuve|dije|dijo|dijeron|hice|vine|llame|llamaron|tome|era|estaba|tenia|ayer|anoche"
         r"|empezo|quebre|lastime|cai)\b"
     ),
     stating=re.compile(

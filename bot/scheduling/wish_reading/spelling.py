@@ -39,7 +39,13 @@ INITIALS = tuple(
         (r"tu? ?/ ?th(?:u|ur)?", "tuesday thursday"),
         (r"m ?- ?f", "monday - friday"),
         (r"m ?- ?th", "monday - thursday"),
+        (r"w/c|week (?:commencing|beginning|starting)", "week of"),
+        (r"ooo", "out of office"),
     )
+)
+MILITARY = re.compile(  # "0900", "1430 hrs", "at 1430"
+    r"\b(0[6-9]|(?<=\bat )1[3-9]|(?<=after )1[3-9]|(?<=before )1[3-9]|1[0-9](?=\d\d ?(?:hrs|hours|h)\b))(00|15|30|45)"
+    r"(?: ?(?:hrs|hours|h)\b|\b)"
 )
 DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # "earlyyy"
 FULL_STOP = re.compile(r"\.(?=\s|$)")
@@ -51,9 +57,16 @@ CHOICES = {language: sorted(words) for language, words in CORRECT.items()}
 def plain(text: str, language: Language) -> str:
     """Words and the marks that matter, single spaces between them."""
     text = fold(PLACEHOLDER.sub(" ", text))
-    text = APOSTROPHE.sub("", text).replace("\u2013", "-").replace("\u2014", ", ").replace("@", " at ")
+    text = (
+        APOSTROPHE.sub("", text)
+        .replace("\u2013", "-")
+        .replace("\u2014", ", ")
+        .replace("@", " at ")
+        .replace("&", " and ")
+    )
     for pattern, days in INITIALS:
         text = pattern.sub(days, text)
+    text = MILITARY.sub(r"\1:\2", text)
     text = DRAWN_OUT.sub(r"\1", text)
     text = TOGETHER.sub(_clock, text)
     text = FROM_ON.sub(r" after \1 ", text)

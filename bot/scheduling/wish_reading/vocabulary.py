@@ -38,6 +38,8 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
     Language.ENGLISH: _meant("""
         monday: mon
         tuesday: tue tues tu
+        asap: a.s.a.p
+        whenever: wenever wheneva
         wednesday: wed weds wensday wendesday wednsday wedensday
         thursday: thu thur thurs thrs thr thursdy
         friday: fri fryday fridy
@@ -65,7 +67,7 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
         morning: morn mornin mrng
         evening: eve
         before: b4 bfore befor
-        after: aftr aftet afer
+        after: afta aftr aftet afer
         between: btw btwn betwen
         until: til till untill
         through: thru
@@ -87,6 +89,7 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
         because: cuz coz cus bc becuz
         please: pls plz plss
         end of day: eod cob
+        end of week: eow
         something: smth sumthin
         anything: anythin nething
         have to: gotta hafta
@@ -128,6 +131,11 @@ VARIANTS: Mapping[Language, Mapping[str, str]] = {
         porque: xq pq porq xk
         por favor: xfa porfa porfis porfavor pls
         a las: alas
+        hoy: oy hoi
+        de la: dela
+        en la: enla
+        a la: ala
+        viene: biene
         estoy: toy
         ahora: orita ahorita
         solo: nomas nadamas
