@@ -1,6 +1,6 @@
-"""Trains the red-flag reader: `python -m training.red_flags OUTPUT_FOLDER`.
+"""Trains the red-flag reader's two networks: `python -m training.red_flags OUTPUT_FOLDER`.
 
-It learns from the labelled messages of `data/safety` and `tests/sets/safety/build`, from those of `data/guard`, and
+They learn from the labelled messages of `data/safety` and `tests/sets/safety/build`, from those of `data/guard`, and
 from those of `data/nlu` that nobody writes in danger: which fixed text a message calls for, or none.
 `tests/sets/safety/dev.jsonl` chooses the thresholds in `bot/safety/watch.py`; `unseen` is not looked at.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.guard.evaluate import load_examples
@@ -35,18 +35,23 @@ UNSURE = "unsure"
 
 
 def main(output: Path) -> None:
+    """The second network learns from more messages, and from mistyped ones: it errs elsewhere than the first."""
+    labelled = [one for path in SETS for one in read(path)]
+    harmless = [(text, 0) for text, _ in intent_examples(leaving_out=NOT_HARMLESS)]
+    learn([*labelled, *harmless], mistyped_share=0.0, to=output / "red_flags_1.onnx")
+    learn([*labelled, *messages_for_the_guard(), *harmless], mistyped_share=MISTYPED, to=output / "red_flags_2.onnx")
+
+
+def learn(messages: Sequence[Labelled], *, mistyped_share: float, to: Path) -> None:
     seed()
-    examples = [one for path in SETS for one in read(path)]
-    examples += messages_for_the_guard()
-    examples += [(text, 0) for text, _ in intent_examples(leaving_out=NOT_HARMLESS)]
-    examples += [(keys_at_random(), 0) for _ in range(GIBBERISH)]
+    examples = [*messages, *((keys_at_random(), 0) for _ in range(GIBBERISH))]
 
     def examples_of(_: int) -> list[Labelled]:
-        return [(mistyped(text) if random.random() < MISTYPED else text, label) for text, label in examples]
+        return [(mistyped(text) if random.random() < mistyped_share else text, label) for text, label in examples]
 
     model = TunedEncoder(len(TEXTS) + 1, of_pieces=False)
     train(model, SCHEDULE, examples_of, encoding(LONGEST), lambda one: len(one[0]))
-    export(model, output / "red_flags.onnx")
+    export(model, to)
 
 
 def messages_for_the_guard() -> Iterator[Labelled]:

@@ -1,8 +1,9 @@
-"""A second pair of eyes for the rules: a small neural network that has read thousands of labelled messages.
+"""A second pair of eyes for the rules: two small neural networks that have read thousands of labelled messages.
 
-Rules know words; people in danger often use none of them ("i already wrote the letters"). The network tells how likely
-it is that a message calls for each fixed text, or for none. It decides nothing by itself: `watch.py` weighs it against
-the rules, and goes on without it when it fails. Made by `training/red_flags.py`.
+Rules know words; people in danger often use none of them ("i already wrote the letters"). The networks tell how likely
+it is that a message calls for each fixed text, or for none; their mean is right more often than either, since they
+learned from different messages and err apart. They decide nothing by themselves: `watch.py` weighs them against the
+rules, and goes on without them when they fail. Made by `training/red_flags.py`.
 
 Nothing of a message is kept or logged.
 """
@@ -10,16 +11,22 @@ Nothing of a message is kept or logged.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-MODEL = Path(__file__).parent / "model" / "red_flags.onnx"
-MODEL_SHA256 = "d6c220def3885d05d93b83bd9ff68b60338c03b0e64db40d4fb6d855fdd5db48"
+FOLDER = Path(__file__).parent / "model"
+MODELS = {
+    "red_flags_1.onnx": "d6c220def3885d05d93b83bd9ff68b60338c03b0e64db40d4fb6d855fdd5db48",
+    "red_flags_2.onnx": "c429a4a8db2fb10d7fc303cd16a76617a5413e44c9d3fc840d4981f0eb824c08",
+}
+"""File and SHA-256."""
+SETTLED = 0.98  # of the first network: whatever the second said, this would be no alarm
 TEXTS = (
     "emergency_general",
     "emergency_poison",
@@ -49,21 +56,19 @@ class Reading:
 class RedFlagReader:
     """Thread-safe: nothing changes after it is made."""
 
-    def __init__(self, tokenizer: Path, model: Path = MODEL) -> None:
-        """Raises OSError or ValueError when a file is missing or the model is not the one that was pinned."""
-        if hashlib.sha256(model.read_bytes()).hexdigest() != MODEL_SHA256:
-            raise ValueError(f"{model.name} is not the pinned model")
+    def __init__(self, tokenizer: Path, folder: Path = FOLDER) -> None:
+        """Raises OSError or ValueError when a file is missing or a model is not the one that was pinned."""
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST, stride=OVERLAP)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # it keeps what the longest text ever took
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._first, self._second = (_session(folder / name, sha256) for name, sha256 in MODELS.items())
 
-    def read(self, text: str) -> Reading:
-        """Of a long message, the most alarming stretch. Raises whatever the runtime raises."""
-        return min(map(self._read, self._stretches(text)), key=lambda reading: reading.none)
+    def read(self, text: str, *, suspected: bool = True) -> Reading:
+        """Of a long message, the most alarming stretch. Of one that nobody else suspects, the second network is not
+        asked where the first sees nothing at all. Raises whatever the runtime raises.
+        """
+        readings = (self._read(tokens, suspected=suspected) for tokens in self._stretches(text))
+        return min(readings, key=lambda reading: reading.none)
 
     def _stretches(self, text: str) -> Iterator[list[int]]:
         first = self._tokenizer.encode(text)
@@ -72,9 +77,26 @@ class RedFlagReader:
             stretches = [*stretches[: MOST_STRETCHES - 1], stretches[-1]]
         yield from stretches
 
-    def _read(self, tokens: list[int]) -> Reading:
-        ids = np.array([tokens], dtype=np.int64)
-        (logits,) = self._session.run(["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        shares = np.exp(logits[0] - logits[0].max())
-        none, *texts = (shares / shares.sum()).tolist()
+    def _read(self, tokens: list[int], *, suspected: bool) -> Reading:
+        shares = _shares(self._first, tokens)
+        if suspected or shares[0] < SETTLED:
+            shares = np.mean([shares, _shares(self._second, tokens)], axis=0)
+        none, *texts = shares.tolist()
         return Reading(none, dict(zip(TEXTS, texts, strict=True)))
+
+
+def _session(model: Path, sha256: str) -> onnxruntime.InferenceSession:
+    if hashlib.sha256(model.read_bytes()).hexdigest() != sha256:
+        raise ValueError(f"{model.name} is not the pinned model")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # it keeps what the longest text ever took
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _shares(session: onnxruntime.InferenceSession, tokens: Sequence[int]) -> NDArray[np.float64]:
+    """Of none and of each text; together 1."""
+    ids = np.array([tokens], dtype=np.int64)
+    (logits,) = session.run(["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    shares = np.exp(logits[0] - logits[0].max())
+    return np.asarray(shares / shares.sum(), dtype=np.float64)

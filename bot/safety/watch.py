@@ -43,9 +43,9 @@ GRAVEST_FIRST = (
 
 
 # Chosen on tests/sets/safety/dev.jsonl.
-SURE_OF_DANGER = 0.86  # the reader's own alarm
+SURE_OF_DANGER = 0.65  # the reader's own alarm
 SURE_FROM_ONE_WORD = 0.99  # "blue" and "black" answer many questions
-SURE_OF_NONE = 0.95  # drops what a rule found
+SURE_OF_NONE = 0.93  # drops what a rule found
 
 READER = "reader"  # the name of its alarms where a rule's would stand
 
@@ -76,7 +76,7 @@ class SafetyWatch:
 
     def look(self, raw_text: str) -> RedFlag | None:
         by_rule = self._look_by_rule(raw_text)
-        reading = self._reading(raw_text)
+        reading = self._reading(raw_text, suspected=by_rule is not None)
         if reading is None:
             return by_rule
         if by_rule is not None:
@@ -87,11 +87,11 @@ class SafetyWatch:
         text_name = reading.likeliest
         return RedFlag(Alarm(text_name.partition("_")[0]), READER, text_name, None)
 
-    def _reading(self, raw_text: str) -> Reading | None:
+    def _reading(self, raw_text: str, *, suspected: bool) -> Reading | None:
         if self._reader is None or not any(character.isalpha() for character in raw_text):
             return None
         try:
-            return self._reader.read(raw_text)
+            return self._reader.read(raw_text, suspected=suspected)
         except Exception as error:  # noqa: BLE001 - whatever it was, the rules must not fall silent with it
             # Its words may be a patient's: only its kind is logged.
             structlog.get_logger().error("safety.reader_failed", error=type(error).__name__)

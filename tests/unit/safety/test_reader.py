@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.encoder.weights import TOKENIZER_FILE, model_folder
-from bot.safety import reader as reader_module
 from bot.safety.build import build_watch
-from bot.safety.reader import TEXTS, Reading, RedFlagReader
-from bot.safety.watch import READER, SURE_OF_DANGER, SURE_OF_NONE, Alarm, SafetyWatch
+from bot.safety.reader import FOLDER, MODELS, SETTLED, TEXTS, Reading, RedFlagReader
+from bot.safety.watch import READER, SURE_FROM_ONE_WORD, SURE_OF_DANGER, SURE_OF_NONE, Alarm, SafetyWatch
 from bot.texts.catalog import Texts
 
 TOKENIZER = model_folder() / TOKENIZER_FILE
@@ -24,7 +24,7 @@ class Says(RedFlagReader):
         self._text = text
         self._fails = fails
 
-    def read(self, text: str) -> Reading:  # noqa: ARG002
+    def read(self, text: str, *, suspected: bool = True) -> Reading:  # noqa: ARG002
         if self._fails is not None:
             raise self._fails("i have chest pain")
         return Reading(self._none, {name: (1 - self._none) * (name == self._text) for name in TEXTS})
@@ -87,10 +87,18 @@ def test_the_rules_go_on_without_it_and_its_words_are_not_logged(
 
 
 def test_a_model_that_is_not_the_pinned_one_is_refused(tmp_path: Path) -> None:
-    changed = tmp_path / "red_flags.onnx"
-    changed.write_bytes(reader_module.MODEL.read_bytes()[:-1] + b"\0")
-    with pytest.raises(ValueError, match="not the pinned model"):
-        RedFlagReader(TOKENIZER, changed)
+    for name in MODELS:
+        shutil.copy(FOLDER / name, tmp_path)
+    changed = tmp_path / "red_flags_2.onnx"
+    changed.write_bytes(changed.read_bytes()[:-1] + b"\0")
+    with pytest.raises(ValueError, match=r"red_flags_2\.onnx is not the pinned model"):
+        RedFlagReader(TOKENIZER, tmp_path)
+
+
+def test_what_settles_it_for_the_first_network_could_be_no_alarm() -> None:
+    """Even if the second network were certain of danger."""
+    assert SETTLED / 2 > 1 - SURE_OF_DANGER
+    assert SETTLED / 2 > 1 - SURE_FROM_ONE_WORD
 
 
 def test_every_text_that_it_may_call_for_exists(texts: Texts) -> None:
