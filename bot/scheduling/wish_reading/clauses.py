@@ -22,8 +22,10 @@ class Clause:
     hours: list[list[Hours]] = field(default_factory=list)  # alternatives, each of which narrows itself
     hours_came_last: bool = False
 
-    def takes_days(self, joined_by: str) -> bool:
+    def takes_days(self, item: DayItem, joined_by: str) -> bool:
         """Whether further days belong to it: not after "monday morning or", which is complete."""
+        if joined_by and isinstance(item, Weekdays) and self._names_weekdays_of_a_span:
+            return False  # "thursday this week or monday"
         if self.against and joined_by in ("or", "and") and self.hours and not self.days:
             return False  # "no mornings or mondays"
         return not (joined_by and self.days and self.hours and self.hours_came_last)
@@ -48,6 +50,10 @@ class Clause:
     @property
     def spans(self) -> list[DayItem]:
         return [item for item in self.days if isinstance(item, Dates) and item.is_span]
+
+    @property
+    def _names_weekdays_of_a_span(self) -> bool:
+        return bool(self.days) and isinstance(self.days[0], Weekdays) and self.days[-1] in self.spans
 
     @property
     def is_only_span(self) -> bool:

@@ -84,6 +84,10 @@ EXCLUDING: Phrases = (
         rf"(?:{DAY}|{PART_OF_DAY}|weekend|tomorrow|today|next|this|between|lunch|\d{{1,2}}(?:am|pm)? ?-))",
         r"\1\2 except ",
     ),
+    (
+        rf"\b(any (?:{PART_OF_DAY})[^.;,]*?) but (?=(?:on |the )?(?:{DAY}|tomorrow|today|next|this))",
+        r"\1 except ",
+    ),
     (r"\bbut (?=not\b)", ", "),
     (r"\bnot but\b", "except"),
     (either("instead of", "rather than", "in place of"), "not"),

@@ -76,6 +76,9 @@ DAYS: Phrases = (
     (rf"\b(?:this )?({DAY}) or (?:the )?next(?: one)?(?=$| [.,;!?])", r"\1 or \1 week"),
     (rf"\b({DAY}) after next\b", r"\1 week"),
     (r"\bthe following\b", "following"),
+    # A weekday that bounds a week is one of that week
+    (rf"\bnext week(?: ,)? (before|after|until|by|from) ({DAY})\b", r"\1 next \2 next week"),
+    (rf"\b(before|after|until|by|from) ({DAY})(?: of)? next week\b", r"\1 next \2 next week"),
     # Weekends, weekdays
     (either("(?:only )?weekends? only", "only (?:on )?(?:the )?weekends?"), "weekends"),
     (either("on the weekend", "the weekend"), "weekend"),

@@ -32,7 +32,7 @@ HOURS: Phrases = (
     (r"\bquarter (?:past|after) (\d{1,2})\b", r"\1:15"),
     (r"\b(\d{1,2}) (15|30|45)\b(?! ?(?:minute|min|day|week))", r"\1:\2"),
     # Numbers one after the other: "dec 1 2 or 3", "8, 9 or 10"
-    (rf"(?<=\d)(?: ,)? (\d{{1,2}}) (or|and) (?=\d{{1,2}}\b{NO_NOUN})", r" \2 \1 \2 "),
+    (rf"(?<=\d)(?: ,)? (\d{{1,2}})(?: ,)? (or|and) (?=\d{{1,2}}\b{NO_NOUN})", r" \2 \1 \2 "),
     *[
         (
             r"(?<!:)(?<!between )(?<!between the )\b(\d{1,2}(?:st|nd|rd|th)?)(?: ,| or| and| , or) "

@@ -8,7 +8,7 @@ from bot.messages.effects import Language
 from bot.scheduling.wish_reading.calendar_words import DAY, MONTH
 from bot.scheduling.wish_reading.fillers import FILLERS
 from bot.scheduling.wish_reading.phrases import either
-from bot.scheduling.wish_reading.remarks import Vocabulary
+from bot.scheduling.wish_reading.remark_vocabulary import Vocabulary
 from bot.scheduling.wish_reading.vocabulary import CORRECT, EVERYDAY
 
 DOER = "i|ive|we|weve|he|she|they|it|you|nobody"
@@ -85,7 +85,7 @@ ENGLISH = Vocabulary(
         r"(?:was|were|did|came|went|got a|got the|been|(?!need|speed|bleed|feed)\w{2,}ed)\b(?! (?:to see|for|free))"
         r"|\b(?:pain|hurts|meds|medicine|pills?|mg|dose|tylenol|advil|ibuprofen|coughing|vomiting|bleeding)\b"
         r"|\b(?:broke|fell|took|told|said|woke|threw|hurt|been|ago|yesterday|ate|felt)\b"
-        rf"|\blast (?:week|month|year|visit|time|night|{DAY})\b(?! of| in))"
+        rf"|(?<!the )\blast (?:week|month|year|visit|time|night|{DAY})\b(?! of| in))"
     ),
     stating=re.compile(
         r"^(?:(?:and|then|well|ok|lol|hey|yeah|also|basically|ugh|like) )*"

@@ -14,6 +14,7 @@ CELLS_AN_HOUR = 12
 WHOLE_DAY = frozenset(range(24 * CELLS_AN_HOUR))
 NOON = 12
 LAST_BARE_AFTERNOON_HOUR = 6
+FIRST_MORNING_HOUR, LAST_AFTERNOON_HOUR = 5, 8  # between them "morning" or "afternoon" beside an hour decides
 POINT_LASTS = CELLS_AN_HOUR // 2  # "at 3" may begin until half past
 AROUND = CELLS_AN_HOUR  # "around 3" is an hour to either side
 
@@ -176,7 +177,7 @@ class HourReader:
             return None
         if half:
             hour = hour % NOON + (NOON if half == "pm" else 0)
-        elif self._afternoon is not None and 1 <= hour < NOON:
+        elif self._afternoon is not None and FIRST_MORNING_HOUR <= hour <= LAST_AFTERNOON_HOUR:
             hour += NOON if self._afternoon else 0
         elif 1 <= hour <= LAST_BARE_AFTERNOON_HOUR and not hours.startswith("0"):
             hour += NOON

@@ -1,6 +1,7 @@
 """Reads a wish: words into clauses, clauses into days with their times.
 
-1. The text is made plain, Spanish is rephrased in English, English in fewer words (`spelling`, `spanish`, `english`).
+1. The text is made plain, what is no wish is left out (`spelling`, `remarks`), Spanish is rephrased in English, English
+   in fewer words (`spanish`, `english`).
 2. From left to right, days, times of day and joining words are picked out; all other words are passed over.
 3. What stands together makes a clause. "Or", "and" and commas join what is alike ("monday or tuesday afternoon") and
    part what is complete ("tuesday afternoon or thursday morning").
@@ -41,7 +42,7 @@ NO_GOOD = re.compile(
 )
 APART = ("against", "otherwise")
 """What joins nothing: a clause of its own follows."""
-LONGEST = 1200  # characters that are read
+LONGEST = 600  # characters that are read: a wish is short, and stands near the front
 WORD = re.compile(r"\S+ ?")
 AFTERNOON = re.compile(r"\b(afternoon|evening|tarde|pm)")
 MORNING = re.compile(r"\b(morning|firstthing)")
@@ -146,7 +147,7 @@ def _add(reading: _Reading, found: Weekdays | Dates | Hours) -> None:
             clauses.append(last)
         last.add_hours(found, as_alternative=joined_by == "or")
         return
-    if last is None or joined_by in APART or not last.takes_days(joined_by):
+    if last is None or joined_by in APART or not last.takes_days(found, joined_by):
         last = Clause(against=bool(reading.against), joined_by=joined_by)
         clauses.append(last)
     last.add_days(found)

@@ -6,49 +6,22 @@
    "friday i work. any other day". With nothing else to go by, a statement is left for the grammar to read.
 4. "That" and "then" after a limit become the time that was named before: "my exam is on the 9th so after that".
 
-The words are those of `plain`: the languages differ in their vocabularies only.
+The words are those of `plain`; the languages differ in their vocabularies only (`remark_vocabulary`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+
+from bot.scheduling.wish_reading.remark_vocabulary import Vocabulary
 
 
 class Kind(Enum):
     WISH = "wish"
     STATEMENT = "statement"
     ASIDE = "aside"
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Patterns over plain text. `cut` has one group: the mark or word that begins the next remark."""
-
-    cut: re.Pattern[str]
-    so: frozenset[str]
-    because: frozenset[str]
-    correction: re.Pattern[str]  # all that came before it is withdrawn
-    time: re.Pattern[str]  # anything that may stand for a time
-    day: re.Pattern[str]
-    clock: re.Pattern[str]
-    hours: re.Pattern[str]  # a clock or a part of the day
-    wanting: re.Pattern[str]
-    asking: re.Pattern[str]  # about the clinic or a visit that is booked
-    past: re.Pattern[str]
-    stating: re.Pattern[str]
-    starting: re.Pattern[str]  # says when something begins or is due, which is no time to come
-    limiting: re.Pattern[str]  # says until when they are busy
-    refers: re.Pattern[str]  # group 1 is the limit that has lost its time
-    of: str  # stands between a limit and its time
-    busy: re.Pattern[str]
-    between_days: re.Pattern[str]
-    ends_list: re.Pattern[str]
-    rest: re.Pattern[str]  # "otherwise i am free": what was named before it is refused
-    never_so: re.Pattern[str]  # "so no way": what was named before it is refused
-    known: frozenset[str]  # words that speak of a time, or of nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +44,7 @@ MANY_UNKNOWN = 2
 
 
 def without_remarks(words: str, vocabulary: Vocabulary) -> Heard:
+    """What is wished for, and days that are to be taken away after "not"."""
     remarks = _corrected(_cut(words, vocabulary), vocabulary)
     judged = [_judged(remarks, index, vocabulary) for index in range(len(remarks))]
     wished = " ".join(remark.text for remark in judged if _wishes(remark, vocabulary))
@@ -94,6 +68,7 @@ def without_remarks(words: str, vocabulary: Vocabulary) -> Heard:
 
 
 def _is_refused_after(following: Sequence[Remark], vocabulary: Vocabulary) -> bool:
+    """ "This friday is black friday so no way"; "church is on sunday, otherwise i am free"."""
     if following and following[0].mark in vocabulary.so and vocabulary.never_so.match(following[0].text):
         return True
     return any(vocabulary.rest.match(remark.text) for remark in following if remark.kind is Kind.WISH)
@@ -157,6 +132,7 @@ def _judged(remarks: Sequence[Remark], index: int, vocabulary: Vocabulary) -> Re
 
 
 def _is_bare_day(text: str, vocabulary: Vocabulary) -> bool:
+    """Such as "monday to friday", with nothing beside it."""
     left = vocabulary.day.sub("", text)
     return left != text and not vocabulary.between_days.sub("", left).strip()
 
@@ -184,18 +160,16 @@ def _left_of(remark: Remark, wished: str, vocabulary: Vocabulary) -> str:
     """What of a statement or an aside still counts."""
     if remark.kind is Kind.ASIDE or vocabulary.starting.search(remark.text):
         return ""
-    if vocabulary.wanting.search(remark.text):
-        return "" if wished else remark.text
     if not wished:
         telling = vocabulary.limiting.search(remark.text) or vocabulary.busy.search(remark.text)
         return remark.text if telling else ""
     days = {match[0] for match in vocabulary.day.finditer(remark.text)}
-    if vocabulary.clock.search(remark.text) or vocabulary.limiting.search(remark.text):
-        limits = vocabulary.limiting.search(remark.text) and not vocabulary.hours.search(wished)
-        return remark.text if limits and not days else ""
-    if not days or any(day in wished for day in days):
-        return ""
-    return f"not {remark.text} ."
+    limits = vocabulary.limiting.search(remark.text)
+    if limits or vocabulary.clock.search(remark.text):
+        # "My lunch is 11:30 to 12:30, friday": its hours are all there is to go by.
+        return remark.text if limits and not days and not vocabulary.hours.search(wished) else ""
+    # "I work friday so friday after 5": a day that is wished for is not taken away.
+    return f"not {remark.text} ." if days and not any(day in wished for day in days) else ""
 
 
 def _separator(mark: str, vocabulary: Vocabulary) -> str:

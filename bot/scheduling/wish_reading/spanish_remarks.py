@@ -7,7 +7,7 @@ import re
 from bot.messages.effects import Language
 from bot.scheduling.wish_reading.fillers import FILLERS
 from bot.scheduling.wish_reading.phrases import either
-from bot.scheduling.wish_reading.remarks import Vocabulary
+from bot.scheduling.wish_reading.remark_vocabulary import Vocabulary
 from bot.scheduling.wish_reading.spanish import DAYS, MONTHS
 from bot.scheduling.wish_reading.vocabulary import CORRECT, EVERYDAY
 
