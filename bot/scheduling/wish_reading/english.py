@@ -66,7 +66,7 @@ LIMITS: Phrases = (
     ),
     (r"\b(?:not|nothing) (?:too|so|super|very|that) early\b", "after 10am"),
     (r"\b(?:not|nothing) (?:too|so|super|very|that) late\b", "before 4pm"),
-    (either("running late", "too early", "too late"), " "),
+    (either("running late", "too early", "too late", r"\d+ (?:minutes?|mins?|hours?) (?:late|early)"), " "),
 )
 
 EXCLUDING: Phrases = (

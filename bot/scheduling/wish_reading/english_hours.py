@@ -54,6 +54,7 @@ HOURS: Phrases = (
         r"\1at \2\3 or \1at ",
     ),
     (rf"(?<=\bwith ){HOUR}(?=$| [.,?!])|(?<=\bdo ){HOUR}(?=$| [.,?!])|(?<=\btake ){HOUR}(?=$| [.,?!])", r"at \1\2\3"),
+    (rf"\b({DAY}|tomorrow|today) {HOUR}(?=$| [.,?!])", r"\1 at \2"),
     (rf"(?<=not ){HOUR}{NO_NOUN}", r"at \1"),
     (
         rf"(?:^|(?<=[,.?!] )|(?<=tomorrow )|(?<=today )|(?<=day )){HOUR}{NO_NOUN}"

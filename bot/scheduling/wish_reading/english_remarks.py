@@ -27,6 +27,10 @@ GOES_ON = "".join(rf"(?<!\b{word})" for word in dict.fromkeys(CONNECTING))
 WISHING = r"guess|think|mean|hope|suppose|wish|would|can|could|may|might|will|want|need|prefer|like|love|do\b"
 REFUSAL = rf"{WISHING}|cant|cannot|can not|couldnt|could not|wont|will not|not"
 MY_DOES = r"my \w+(?: \w+)? (?:is|are|has|have|starts?|gets?|ends?|comes?|works?|goes|closes|opens|wants?)\b"
+MY_VERB = (
+    rf"(?:my|our|his|her) (?:\w+ ){{1,3}}?(?:is|are|has|have|was|got|gave|(?!(?:{DAY}|morning|afternoon"
+    rf"|evening|week))\w+s)\b"
+)
 BUSY_WITH = r"got|have|having|had|working|stuck|busy|teaching|driving|babysitting|traveling"
 
 CLOCK = r"\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2}(?: ?[ap]m\b|\b(?!st|nd|rd|th|/))|\bnoon\b"
@@ -63,7 +67,7 @@ ENGLISH = Vocabulary(
             r"|(?:has|have|needs?|must|got|have got)(?: to)? be(?! (?:at|in|home)\b)"
             r"|(?:takes?|brings?|drives?) me|rather|how about|what about|works(?! nights| at| in)|will work"
             r"|(?:id|ill) take|lets|say|ideal(?:ly)?|cool|any ?(?:time|day|thing)|maybe|home|pto|room|slots?"
-            r"|openings?|spots?|something|availability|on leave|around (?:all|most|every|this|next)"
+            r"|openings?|spots?|something|availability|on leave|in town|around (?:all|most|every|this|next)"
         )
     ),
     asking=re.compile(
@@ -77,6 +81,13 @@ ENGLISH = Vocabulary(
         rf"|^(?:and )?is (?:dr|doctor|the (?!\d|first|second|morning|afternoon|week|end|{DAY}))\b"
         r"|\b(?:happy|merry) \w+|\bsee (?:you|ya)\b|\benjoy (?:your|the)\b"
         r"|\bhave a (?:very )?(?:good|great|nice|blessed|wonderful|lovely|safe)\b"
+        rf"|^does (?:the|my|your) (?!\d|{DAY}|first|second|morning|afternoon|evening|week|later|earlier)"
+        # To be reached or reminded, and errands, are no visits
+        r"|\b(?:call|text|phone|email|message|contact|reach|ring|remind|tell)(?:ed|ing)? (?:me|us|him|her|my \w+)\b"
+        r"|\b(?:let you know|get back to (?:me|you)|i(?:ll| will| can|m going to) (?:call|text|check|ask"
+        r"|confirm|let))\b"
+        r"|^(?!.*\b(?:appointment|come|visit|see|seen|book|schedule)\b).*"
+        r"\b(?:refills?|prescriptions?|results|bill|balance|records|invoice|paperwork|copay|portal|voicemail)\b"
         r"|\bis that a problem\b|\bwhat time is my\b"
     ),
     past=re.compile(
@@ -90,7 +101,7 @@ ENGLISH = Vocabulary(
     stating=re.compile(
         r"^(?:(?:and|then|well|ok|lol|hey|yeah|also|basically|ugh|like) )*"
         rf"(?:(?:i|we|you|they|he|she|it|im|ive|ill|hes|shes) (?!{REFUSAL}|dont (?:do|like))"
-        rf"|(?:{BUSY_WITH}) (?!to (?:be (?!at)|come))|(?:my|our|his|her|thats) |its (?!for|ok|fine))"
+        rf"|(?:{BUSY_WITH}) (?!to (?:be (?!at)|come))|{MY_VERB}|thats |its (?!for|ok|fine))"
     ),
     starting=re.compile(
         r"^(?!.*\b(?:after|before|until) )(?:.*)\b(?:starts?|begins?|ends|due|expires?|runs? out|leaves?"
@@ -98,7 +109,7 @@ ENGLISH = Vocabulary(
         r"|^(?:thats|its) (?!for|ok|fine|when|where|why)"
     ),
     limiting=re.compile(
-        r"\b(?:until|through|between|to \d+|from \d+|break|lunch|back)\b|\d ?-"
+        r"\b(?:until|between|to \d+|from \d+|break|lunch|back)\b|\d ?-"
         r"|\b(?:off|out|done|finish|free|home|back)\b.* (?:at|by|around)\b"
     ),
     of="",

@@ -162,7 +162,7 @@ def _left_of(remark: Remark, wished: str, vocabulary: Vocabulary) -> str:
         return ""
     if not wished:
         telling = vocabulary.limiting.search(remark.text) or vocabulary.busy.search(remark.text)
-        return remark.text if telling else ""
+        return remark.text if telling or _is_bare_day(remark.text, vocabulary) else ""
     days = {match[0] for match in vocabulary.day.finditer(remark.text)}
     limits = vocabulary.limiting.search(remark.text)
     if limits or vocabulary.clock.search(remark.text):

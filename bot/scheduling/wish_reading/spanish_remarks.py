@@ -61,6 +61,10 @@ SPANISH = Vocabulary(
     asking=re.compile(
         r"\b(?:a|hasta|desde) que horas? (?:abren|cierran|atienden|estan|abre|cierra)\b|\bque dias (?:abren|atienden)\b"
         r"|\best(?:a|an|aran) (?:abiert|cerrad)[oa]s?\b|\bcancelar\b|\b(?:cuanto|precio|costo)\b"
+        r"|\b(?:llam[ae]n?me|me (?:llam[ae]n?|avis[ae]n?|marc[ae]n?)|(?:les?|te) (?:aviso|confirmo|llamo"
+        r"|digo|escribo))\b"
+        r"|\b(?:avis[ae]n?me|escrib[ae]n?me|mand[ae]n?me|record[ae]n?me|marqu?[ae]n?me)\b"
+        r"|^(?!.*\b(?:cita|venir|ir|consulta)\b).*\b(?:receta|resultados|factura|saldo|copago|expediente)\b"
         r"|^(?:y )?(?:abren|cierran|estan abiertos|atienden|trabajan)\b|\bnos vemos\b|\bfeli(?:z|ces)\b"
         r"|\bque tengan? (?:un |una )?(?:buen|lind|feliz)|^gracias hasta (?:manana|luego|el \w+)$"
         r"|^hasta (?:manana|luego|pronto)$|\bmi (?:cita|consulta|turno) (?:es|era|fue|esta)\b"
