@@ -8,10 +8,9 @@ from bot.messages.effects import Language
 from bot.scheduling.wish_reading.fillers import FILLERS
 from bot.scheduling.wish_reading.phrases import either
 from bot.scheduling.wish_reading.remark_vocabulary import Vocabulary
-from bot.scheduling.wish_reading.spanish import DAYS, MONTHS
+from bot.scheduling.wish_reading.spanish_words import ANY_MONTH, DAYS
 from bot.scheduling.wish_reading.vocabulary import CORRECT, EVERYDAY
 
-MONTH = "|".join(MONTHS)
 SO = "asi que|por eso|entonces|por lo que|asi es que|o sea que"
 BUSY = (
     "trabajo|tengo(?! (?:libre|tiempo|chance|disponible|dia|que ser))|ando|estoy|voy|salgo|entro|cuido|recojo|dejo"
@@ -39,12 +38,12 @@ SPANISH = Vocabulary(
         r"(?:no ,? ?)?(?:espera|espere|perdon|digo|mejor dicho|me equivoque|corrijo|olvidalo)\b|no mejor\b"
     ),
     time=re.compile(
-        rf"\d|\b(?:{DAYS}|{MONTH}|cualquier|cuando sea|otros dia|demas dia|hoy|manana|semana|mes|finde"
+        rf"\d|\b(?:{DAYS}|{ANY_MONTH}|cualquier|cuando sea|otros dia|demas dia|hoy|manana|semana|mes|finde"
         rf"|tarde|noche|mediodia|temprano"
         r"|navidad|nochebuena)s?\b"
     ),
     day=re.compile(
-        rf"\b(?:(?:el )?(?:dia )?\d{{1,2}} de (?:{MONTH})|el (?:dia )?\d{{1,2}}(?!:)|(?:los |el )?(?:{DAYS})s?"
+        rf"\b(?:(?:el )?(?:dia )?\d{{1,2}} de (?:{ANY_MONTH})|el (?:dia )?\d{{1,2}}(?!:)|(?:los |el )?(?:{DAYS})s?"
         r"|pasado manana|(?<!la )manana|hoy|(?:el )?fin(?:es)? de semana|entre semana"
         r"|(?:por |en )las? (?:manana|tarde|noche)s?)\b"
     ),
