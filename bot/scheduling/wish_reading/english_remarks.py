@@ -31,14 +31,15 @@ MY_VERB = (
     rf"(?:my|our|his|her) (?:\w+ ){{1,3}}?(?:is|are|has|have|was|got|gave|(?!(?:{DAY}|morning|afternoon"
     rf"|evening|week))\w+s)\b"
 )
-BUSY_WITH = r"got|have|having|had|working|stuck|busy|teaching|driving|babysitting|traveling"
+BUSY_WITH = r"work|got|have|having|had|working|stuck|busy|teaching|driving|babysitting|traveling"
 
 CLOCK = r"\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2}(?: ?[ap]m\b|\b(?!st|nd|rd|th|/))|\bnoon\b"
 
 ENGLISH = Vocabulary(
     cut=re.compile(
         rf" ?[.?!;,](?= |$)|(?:^| )(?:{SO}|{OPENS}|{THAT_IS_WHEN}|but)(?= )"
-        rf"| and(?= (?:i|im|my|then i|we) )|(?<=\w){GOES_ON} (?=(?:i|im|ive|we) (?!{REFUSAL})|{MY_DOES})"
+        rf"| and(?= (?:i|im|my|then i|we) )|(?<=\w){GOES_ON} (?=(?:i|im|ive|we) (?!{REFUSAL})|{MY_DOES}"
+        rf"|(?:can|could) (?:i|we|you) )"
     ),
     so=frozenset(("so", "thats why", "that is why", "therefore")),
     because=frozenset(("because", "cause", "since", "as", "when", "once", "while"))
@@ -63,10 +64,12 @@ ENGLISH = Vocabulary(
         either(
             r"can|could|would|free|off(?! (?:work |school )?(?:at|by|around|until|til)\b)|available|flexible"
             r"|prefer(?:red|ably)?|want(?:ed)?|need(?:ed)?|please|love|ok|okay|fine|good|best|better|great"
-            r"|perfect|open(?! the| up|ing| at)|only(?! work)|just|hop(?:e|ing)|possible|thinking|wondering"
+            r"|perfect|(?<!and )(?<!i )open(?! the| up|ing| at)|only(?! work)|just|hop(?:e|ing)|possible"
+            r"|thinking|wondering"
             r"|(?:has|have|needs?|must|got|have got)(?: to)? be(?! (?:at|in|home)\b)"
             r"|(?:takes?|brings?|drives?) me|rather|how about|what about|works(?! nights| at| in)|will work"
-            r"|(?:id|ill) take|lets|say|ideal(?:ly)?|cool|any ?(?:time|day|thing)|maybe|home|pto|room|slots?"
+            r"|(?:id|ill) take|lets|say|ideal(?:ly)?|cool|any ?(?:time|day|thing)|maybe|(?:im|am|be) home"
+            r"|pto|room|slots?"
             r"|openings?|spots?|something|availability|on leave|in town|around (?:all|most|every|this|next)"
         )
     ),

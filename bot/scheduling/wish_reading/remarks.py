@@ -113,6 +113,7 @@ def _judged(remarks: Sequence[Remark], index: int, vocabulary: Vocabulary) -> Re
     remark = remarks[index]
     following = remarks[index + 1] if index + 1 < len(remarks) else None
     before_so = following is not None and following.mark in vocabulary.so
+    looked_back_to = before_so and following is not None and vocabulary.refers.search(following.text) is not None
     if vocabulary.asking.search(remark.text):
         return replace(remark, kind=Kind.ASIDE)
     if vocabulary.wanting.search(remark.text):
@@ -125,6 +126,7 @@ def _judged(remarks: Sequence[Remark], index: int, vocabulary: Vocabulary) -> Re
         or vocabulary.starting.search(remark.text)
         or (_is_bare_day(remark.text, vocabulary) and following is not None and _says_busy(following, vocabulary))
         or remark.mark in vocabulary.because
+        or looked_back_to
         or (before_so and len(unknown) >= MANY_UNKNOWN)
     ):
         return replace(remark, kind=Kind.STATEMENT)
@@ -167,7 +169,8 @@ def _left_of(remark: Remark, wished: str, vocabulary: Vocabulary) -> str:
     limits = vocabulary.limiting.search(remark.text)
     if limits or vocabulary.clock.search(remark.text):
         # "My lunch is 11:30 to 12:30, friday": its hours are all there is to go by.
-        return remark.text if limits and not days and not vocabulary.hours.search(wished) else ""
+        told = vocabulary.hours.search(wished) or vocabulary.refers.search(wished)
+        return remark.text if limits and not days and not told else ""
     # "I work friday so friday after 5": a day that is wished for is not taken away.
     return f"not {remark.text} ." if days and not any(day in wished for day in days) else ""
 

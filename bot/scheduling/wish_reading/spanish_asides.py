@@ -21,6 +21,7 @@ ASIDES: Phrases = (
         r" en adelante\b",
         r" a partir de \1 ",
     ),
+    (r"\b(esta semana .*?\bla (?:otra|proxima|siguiente))\b(?! semana)", r"\1 semana"),
     # What is not a wish
     (r"\bbuen[oa]s (?:dias?|tardes?|noches?)\b", " "),
     (rf"\b(?:se |me )?llam[ao] (?:{DAYS}|abril|julio|agosto)\b", " "),

@@ -44,7 +44,8 @@ SPANISH = Vocabulary(
     ),
     day=re.compile(
         rf"\b(?:(?:el )?(?:dia )?\d{{1,2}} de (?:{ANY_MONTH})|el (?:dia )?\d{{1,2}}(?!:)|(?:los |el )?(?:{DAYS})s?"
-        r"|pasado manana|(?<!la )manana|hoy|(?:el )?fin(?:es)? de semana|entre semana"
+        r"|pasado manana|(?<!la )manana|hoy|(?:el )?fin(?:es)? de semana|entre semana|(?:esta|la proxima"
+        r"|la otra) semana"
         r"|(?:por |en )las? (?:manana|tarde|noche)s?)\b"
     ),
     clock=re.compile(CLOCK),
@@ -75,7 +76,8 @@ SPANISH = Vocabulary(
         r"|empezo|quebre|lastime|cai)\b"
     ),
     stating=re.compile(
-        rf"^(?:(?:por|en|las?|los|el|y|o|de|a|cada|todos|{DAYS}|mananas?|tardes?|noches?|entre|semana) )+"
+        rf"^(?:(?:por|en|las?|los|el|y|o|de|a|cada|todos|{DAYS}|mananas?|tardes?|noches?|entre|semana|esta"
+        rf"|este|proxima|otra|hoy) )+"
         rf"(?:yo )?(?:{BUSY})\b"
         rf"|^(?:(?:y|pues|ay|mire|es que|la verdad|bueno|ok) )*(?:yo |no tengo |{BUSY}|mi |mis |me toca|nos )"
     ),

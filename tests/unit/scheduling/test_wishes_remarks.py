@@ -42,6 +42,9 @@ def allows(wish: Wish, moment: str) -> bool:
         (ES, "mañana temprano? es que entro a trabajar a las 11", ["11-24 08:30"], ["11-24 11:15"]),
         # What was named before
         (EN, "i leave for vacation on the 12th so it has to be before that", ["12-08 10:00"], ["12-14 10:00"]),
+        (EN, "she gets home from school around 330 so after that", ["11-24 17:00"], ["11-24 15:00"]),
+        (EN, "surgery is on the 8th so sometime before that", ["12-07 10:00"], ["12-08 10:00"]),
+        (ES, "esta semana estoy fuera, la próxima cualquier día", ["12-01 10:00"], ["11-24 10:00"]),
         (EN, "new insurance starts jan 1 so after that", ["01-05 10:00"], ["12-29 10:00"]),
         (ES, "me pagan el viernes, así que después de eso", ["11-30 10:00"], ["11-26 10:00"]),
         (ES, "los niños salen a las 3, así que después de eso", ["11-24 15:30"], ["11-24 10:00"]),
