@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pluggy
@@ -17,6 +17,7 @@ from bot.texts.catalog import Texts, load_texts
 from bot.vault.keyring import create_keyring, load_keyring
 from bot.vault.vault import Vault
 from tests.fakes.clock import FakeClock
+from tests.fakes.postgres import missing_reason, running_postgres
 
 ROOT = Path(__file__).parent.parent
 
@@ -53,6 +54,24 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = Database(engine)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="module")
+def postgres_url() -> Iterator[str]:
+    """A database that the tests of a module share."""
+    yield from _postgres()
+
+
+@pytest.fixture
+def empty_postgres_url() -> Iterator[str]:
+    yield from _postgres()
+
+
+def _postgres() -> Iterator[str]:
+    if reason := missing_reason():
+        pytest.skip(reason)
+    with running_postgres() as url:
+        yield url
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -30,18 +30,9 @@ from bot.vault.keyring import create_keyring
 from tests.fakes.clock import FakeClock
 from tests.fakes.dialogue import ScriptedDialogue
 from tests.fakes.messages import message
-from tests.fakes.postgres import missing_reason, running_postgres
 from tests.journey.conftest import Patient
 
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
-    if reason := missing_reason():
-        pytest.skip(reason)
-    with running_postgres() as url:
-        yield url
 
 
 class Clinic:
@@ -81,14 +72,14 @@ class Clinic:
 
 @pytest.fixture
 async def clinic_of_processes(
-    tmp_path: Path, postgres_url: str, clock: FakeClock, guard: Guard
+    tmp_path: Path, empty_postgres_url: str, clock: FakeClock, guard: Guard
 ) -> AsyncIterator[Clinic]:
     async with AsyncExitStack() as opened:
-        yield Clinic(tmp_path, postgres_url, clock, guard, opened)
+        yield Clinic(tmp_path, empty_postgres_url, clock, guard, opened)
 
 
-async def test_two_processes_that_start_at_once_make_the_tables_once(postgres_url: str) -> None:
-    engines = [make_engine(postgres_url) for _ in range(4)]
+async def test_two_processes_that_start_at_once_make_the_tables_once(empty_postgres_url: str) -> None:
+    engines = [make_engine(empty_postgres_url) for _ in range(4)]
     await asyncio.gather(*(migrate(engine) for engine in engines))
     for engine in engines:
         await engine.dispose()
@@ -171,13 +162,13 @@ async def waits_for_a_lock(database: Database) -> bool:
 
 
 async def test_an_event_that_is_about_to_be_stored_is_not_overtaken(
-    clinic_of_processes: Clinic, dialogue: ScriptedDialogue, postgres_url: str, clock: FakeClock
+    clinic_of_processes: Clinic, dialogue: ScriptedDialogue, empty_postgres_url: str, clock: FakeClock
 ) -> None:
     """Numbered first, committed second: whoever took the other one meanwhile would handle both at once."""
     core = await clinic_of_processes.process(dialogue)
     await core.inbox.accept([message("the day's first, which makes its key", event_id="m0", sender="2000")])
     assert await core.inbox.claim() is not None
-    slow = SlowCommit(postgres_url)
+    slow = SlowCommit(empty_postgres_url)
     inbox = Inbox(slow, core.stores.vault, clock, core.stores.conversations.sender_key, lambda: None)
     first = asyncio.create_task(inbox.accept([message("first", event_id="m1")]))
     await slow.about_to_commit.wait()

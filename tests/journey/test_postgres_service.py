@@ -5,28 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.fakes.graph_api import FakeGraphApi
 from tests.fakes.on_postgres import OnPostgres
-from tests.fakes.postgres import missing_reason, running_postgres
 from tests.fakes.running import message_body
 
 pytestmark = [pytest.mark.rasa, pytest.mark.slow, pytest.mark.postgres]
 
 ADA, BEN = "2000000000000001", "2000000000000002"
 SATURDAY, PARKING = ("are you open on saturday?", "Saturday"), ("where can i park?", "ark")
-
-
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
-    if reason := missing_reason():
-        pytest.skip(reason)
-    with running_postgres() as url:
-        yield url
 
 
 def said_to(graph: FakeGraphApi, sender: str) -> list[str]:
@@ -57,8 +47,8 @@ async def ready(*processes: OnPostgres) -> None:
         await process.wait_rasa()
 
 
-async def test_nothing_is_lost_when_the_service_is_killed(tmp_path: Path, postgres_url: str) -> None:
-    async with FakeGraphApi() as graph, OnPostgres(tmp_path / "one", graph, postgres_url) as frontdesk:
+async def test_nothing_is_lost_when_the_service_is_killed(tmp_path: Path, empty_postgres_url: str) -> None:
+    async with FakeGraphApi() as graph, OnPostgres(tmp_path / "one", graph, empty_postgres_url) as frontdesk:
         await ready(frontdesk)
         for text in ("i want to book an appointment", "Office visit"):
             await frontdesk.write(text, sender=ADA)
@@ -87,13 +77,13 @@ async def test_nothing_is_lost_when_the_service_is_killed(tmp_path: Path, postgr
         assert entries == [("in", 6), ("out", 6 + 2)], "both were told that it is automated"
 
 
-async def test_two_processes_answer_each_message_once_and_in_order(tmp_path: Path, postgres_url: str) -> None:
+async def test_two_processes_answer_each_message_once_and_in_order(tmp_path: Path, empty_postgres_url: str) -> None:
     senders = [f"20000000000001{number:02}" for number in range(4)]
     topics = [SATURDAY, PARKING, SATURDAY, PARKING]
     async with (
         FakeGraphApi() as graph,
-        OnPostgres(tmp_path / "one", graph, postgres_url) as one,
-        OnPostgres(tmp_path / "two", graph, postgres_url, shared=tmp_path / "one") as two,
+        OnPostgres(tmp_path / "one", graph, empty_postgres_url) as one,
+        OnPostgres(tmp_path / "two", graph, empty_postgres_url, shared=tmp_path / "one") as two,
     ):
         await ready(one, two)
 
@@ -113,12 +103,12 @@ async def test_two_processes_answer_each_message_once_and_in_order(tmp_path: Pat
         assert one.query("select max(attempts) from inbox") == [(1,)]
 
 
-async def test_a_booking_goes_on_in_another_process(tmp_path: Path, postgres_url: str) -> None:
+async def test_a_booking_goes_on_in_another_process(tmp_path: Path, empty_postgres_url: str) -> None:
     """Each message meets the other process, and with it a Rasa that has not heard the one before."""
     async with (
         FakeGraphApi() as graph,
-        OnPostgres(tmp_path / "one", graph, postgres_url) as one,
-        OnPostgres(tmp_path / "two", graph, postgres_url, shared=tmp_path / "one") as two,
+        OnPostgres(tmp_path / "one", graph, empty_postgres_url) as one,
+        OnPostgres(tmp_path / "two", graph, empty_postgres_url, shared=tmp_path / "one") as two,
     ):
         await ready(one, two)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 from sqlalchemy import delete, select
@@ -14,18 +14,9 @@ from bot.audit.tables import AuditHeadRow, AuditRow
 from bot.errors import AuditError
 from bot.storage.engine import Database, make_engine
 from bot.storage.migrate import migrate
-from tests.fakes.postgres import missing_reason, running_postgres
 from tests.unit.audit.conftest import record_some
 
 WRITERS = 60
-
-
-@pytest.fixture(scope="module")
-def postgres_url() -> Iterator[str]:
-    if reason := missing_reason():
-        pytest.skip(reason)
-    with running_postgres() as url:
-        yield url
 
 
 async def rows(database: Database) -> list[AuditRow]:

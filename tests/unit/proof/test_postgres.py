@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,25 +17,15 @@ from bot.passwords.hashing import Passwords
 from bot.proof.passphrases import Passphrases, Verdict
 from bot.proof.proofs import Proofs
 from bot.proof.tries import FREE
-from bot.storage.engine import Database, make_engine
-from bot.storage.migrate import migrate
+from bot.storage.engine import Database
 from bot.vault.vault import Vault
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import QUICK_HASHER
-from tests.fakes.postgres import missing_reason, running_postgres
 
 pytestmark = pytest.mark.postgres
 
 RIGHT = "lantern otter quilt"
 AT_ONCE = 8
-
-
-@pytest.fixture(scope="module")
-def postgres_url() -> Iterator[str]:
-    if reason := missing_reason():
-        pytest.skip(reason)
-    with running_postgres() as url:
-        yield url
 
 
 @pytest.fixture
@@ -45,12 +35,8 @@ def entropy() -> Entropy:
 
 
 @pytest.fixture
-async def database(postgres_url: str) -> AsyncIterator[Database]:
-    engine = make_engine(postgres_url)
-    await migrate(engine)
-    opened = Database(engine)
-    yield opened
-    await opened.close()
+def database_url(postgres_url: str) -> str:
+    return postgres_url
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.clinic import Clinic
@@ -14,7 +12,6 @@ from bot.scheduling.holds import Holds
 from bot.vault.keyring import KeyRing
 from bot.vault.vault import Vault
 from tests.fakes.clock import FakeClock
-from tests.fakes.postgres import missing_reason, running_postgres
 
 
 @pytest.fixture
@@ -35,11 +32,3 @@ def appointments(vault: Vault) -> Appointments:
 @pytest.fixture
 def availability(clinic: Clinic) -> Availability:
     return Availability(clinic)
-
-
-@pytest.fixture(scope="module")
-def postgres_url() -> Iterator[str]:
-    if reason := missing_reason():
-        pytest.skip(reason)
-    with running_postgres() as url:
-        yield url

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,8 +11,7 @@ import pytest
 from bot.audit.audit import Audit
 from bot.conversations.store import Conversations
 from bot.messages.ids import Entropy
-from bot.storage.engine import Database, make_engine
-from bot.storage.migrate import migrate
+from bot.storage.engine import Database
 from bot.storage.scrub import Scrubbed
 from bot.storage.wrapped_keys import StoredKeys
 from bot.transcripts.retention import Retention
@@ -21,19 +19,10 @@ from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
 from bot.vault.context import SealContext
 from bot.vault.vault import Vault
 from tests.fakes.clock import MONDAY_MORNING, FakeClock
-from tests.fakes.postgres import missing_reason, running_postgres
 
 pytestmark = pytest.mark.postgres
 
 WRITERS = 20
-
-
-@pytest.fixture(scope="module")
-def postgres_url() -> Iterator[str]:
-    if reason := missing_reason():
-        pytest.skip(reason)
-    with running_postgres() as url:
-        yield url
 
 
 @pytest.fixture
@@ -43,12 +32,8 @@ def entropy() -> Entropy:
 
 
 @pytest.fixture
-async def database(postgres_url: str) -> AsyncIterator[Database]:
-    engine = make_engine(postgres_url)
-    await migrate(engine)
-    opened = Database(engine)
-    yield opened
-    await opened.close()
+def database_url(postgres_url: str) -> str:
+    return postgres_url
 
 
 async def test_writers_at_once_number_without_a_gap_and_share_one_key(
