@@ -1,8 +1,9 @@
 """The guard itself: raw text in, `GuardedMessage` out; and the check of everything that leaves.
 
 Rules. It fails closed: whatever goes wrong is a GuardError, and nothing passes. The wide masking covers all that the
-refuse masking covers. What is masked is masked for good: read again, nothing more is found in it. A text too long to be
-read in time is not read at all. Nothing of a text stays in memory: spaCy's word store is emptied after each message.
+refuse masking covers. What is masked is masked for good: read again, nothing more is found in it (texts of `LONG` and
+more are read once). A text too long to be read in time is not read at all. Nothing of a text stays in memory: spaCy's
+word store is emptied after each message.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bot.guard.normalise import Normalised, normalise
 from bot.guard.outbound import check_text
 from bot.guard.policy import decide
 from bot.guard.port import KnownValues, OutboundVerdict
+from bot.guard.reader import LONG
 from bot.guard.recognizers.base import REFUSE_FLOOR
 from bot.guard.values import values_of
 from bot.messages.channel import Ceiling
@@ -107,7 +109,7 @@ class Guard:
     def _find_all(self, texts: Sequence[str]) -> list[list[Finding]]:
         """Reads what it has masked once more, until nothing new is found: a mask changes what its neighbours seem."""
         found = [findings for findings, _ in self._find(texts)]
-        unsettled = [index for index, findings in enumerate(found) if _sure(findings)]
+        unsettled = [index for index, findings in enumerate(found) if _sure(findings) and len(texts[index]) < LONG]
         for _ in range(MOST_READINGS):
             if not unsettled:
                 return found

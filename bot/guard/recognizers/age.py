@@ -22,6 +22,7 @@ UNIT = (
     r"(?:\s?-?\s?(?:years?|yrs?|yr|y)[\s\-./]*(?:old|o|young|of age)\b|\s?-?\s?y/?o\b|\s?yo\b"
     r"|\s?yrs?\b(?! ago)|\s?anos\b(?! atras)|-year-old)"
 )
+WITH_UNIT = re.compile(rf"{UNIT}(?: de edad\b)?|\s?(?:years?|yrs?)\b(?! ago)", re.I)
 PERSON = (
     r"(?:i|im|i'm|i am|he|hes|he's|she|shes|she's|mom|mother|dad|father|grandma|grandmother|grandpa"
     r"|grandfather|granny|nana|papa|aunt|uncle|husband|wife|patient|gran|abuela|abuelo|madre|padre|mama|tia"
@@ -61,4 +62,10 @@ class AgeRecognizer(Recognizer):
     def find(self, doc: Doc) -> Iterable[Found]:
         for shape in SHAPES:
             for found in shape.finditer(doc.text):
-                yield Found(found.start("value"), found.end("value"), STRONG, "age")
+                yield Found(found.start("value"), end_of_age(doc.text, found.end("value")), STRONG, "age")
+
+
+def end_of_age(text: str, end_of_number: int) -> int:
+    """Behind the unit: "97 years" says no less than "97"."""
+    unit = WITH_UNIT.match(text, end_of_number)
+    return unit.end() if unit else end_of_number

@@ -19,7 +19,7 @@ from bot.messages.guarded import Category
 DOUBTED = frozenset({Category.NAME, Category.ADDRESS})
 BY_LIST = frozenset({"name_known", "name_joined", "name_model", "facility", "form_dump"})
 # How personal the reader must find some word of it. Chosen on tests/sets/guard/dev*.txt.
-NEEDED_BY_FAIR, NEEDED_BY_LIST, NEEDED_BY_CUE = 0.5, 0.2, 0.03
+NEEDED_BY_FAIR, NEEDED_BY_LIST, NEEDED_BY_CUE = 0.5, 0.2, 0.02
 
 
 class SecondLook:

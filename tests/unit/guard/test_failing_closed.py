@@ -21,7 +21,7 @@ from bot.guard.cli import json_requests, plain_requests, run_explain, run_jsonl
 from bot.guard.guard import LONGEST, Guard
 from bot.guard.lexicon.load import FILE_NAME, load_lexicon
 from bot.guard.rampart import Rampart, model_folder
-from bot.guard.reader import PersonalReader
+from bot.guard.reader import FOLDER, MODELS, PersonalReader
 from bot.messages.channel import Ceiling
 from tests.unit.guard.conftest import TODAY
 
@@ -55,9 +55,11 @@ def test_a_missing_model_stops_the_start(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [None, b"", b"not a model"])
 def test_a_missing_or_damaged_reader_stops_the_start(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
-        (tmp_path / "personal.onnx").write_bytes(content)
+        for name in MODELS:
+            shutil.copy(FOLDER / name, tmp_path)
+        (tmp_path / "personal_2.onnx").write_bytes(content)
     with pytest.raises(StartupError):
-        PersonalReader(encoder_folder() / TOKENIZER_FILE, tmp_path / "personal.onnx")
+        PersonalReader(encoder_folder() / TOKENIZER_FILE, tmp_path)
 
 
 def test_a_failure_inside_says_nothing_of_the_text(clinic: Clinic, artefacts: Path) -> None:

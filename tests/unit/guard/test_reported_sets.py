@@ -1,42 +1,46 @@
-"""The publish gate: on the reported set, which nothing is built on, the guard may not get worse.
+"""The publish gate: on the reported sets, which nothing is built on, the guard may not get worse.
 
 The floors are what it last reached. Raise them with the guard, never lower them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
-from bot.guard.evaluate import Scores, load_examples, score
+from bot.guard.evaluate import load_examples, score
 from bot.guard.guard import Guard
 from tests.conftest import ROOT
 
 SETS = ROOT / "tests" / "sets" / "guard"
-FULLY_MASKED = 0.968
-FULLY_MASKED_WIDE = 0.99
-FALSE_ALARMS = 0.005
 REGRESSION = 0.99
 
 
-@pytest.fixture(scope="module")
-def reported(guard: Guard) -> Scores:
-    return score(guard, load_examples(SETS / "reported.txt"))
+@dataclass(frozen=True)
+class Floor:
+    """`most_false`: the share of harmless messages that may be taken for PHI."""
+
+    name: str
+    messages: int  # of each of its two halves, at least
+    masked: float
+    masked_wide: float
+    most_false: float
 
 
-def test_messages_with_identifiers_are_fully_masked(reported: Scores) -> None:
-    assert reported.refuse.with_phi > 250
-    assert reported.refuse.masked / reported.refuse.with_phi >= FULLY_MASKED
-    assert reported.wide.masked / reported.wide.with_phi >= FULLY_MASKED_WIDE
+FLOORS = (Floor("reported", 200, 0.98, 0.99, 0.005), Floor("reported_2", 440, 0.912, 0.965, 0.018))
 
 
-def test_every_category_occurs_in_the_reported_set(reported: Scores) -> None:
-    assert len(reported.refuse.spans) == 20
-
-
-def test_messages_without_identifiers_are_left(guard: Guard) -> None:
-    clean = score(guard, load_examples(SETS / "reported_clean.txt")).refuse
-    assert clean.without_phi > 200
-    assert clean.false_alarms / clean.without_phi <= FALSE_ALARMS
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor.name)
+def test_what_was_reached_on_the_reported_sets_is_kept(guard: Guard, floor: Floor) -> None:
+    scores = score(guard, load_examples(SETS / f"{floor.name}.txt"))
+    assert scores.refuse.with_phi > floor.messages
+    assert len(scores.refuse.spans) == 20, "every category occurs"
+    assert scores.refuse.masked / scores.refuse.with_phi >= floor.masked
+    assert scores.wide.masked / scores.wide.with_phi >= floor.masked_wide
+    clean = score(guard, load_examples(SETS / f"{floor.name}_clean.txt")).refuse
+    assert clean.without_phi > floor.messages
+    assert clean.false_alarms / clean.without_phi <= floor.most_false
 
 
 def test_what_was_reached_on_the_build_sets_is_kept(guard: Guard) -> None:
