@@ -9,7 +9,7 @@ Made by `training/personal.py`; see ADR 0008.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ MODELS = {
 }
 """File and SHA-256."""
 LONG = 2_000  # characters, more than a network carries: from here on time counts, and the first network reads alone
+GLIMPSE = 0.1  # how personal the first network must find some word before the second is asked
 WINDOW = 126  # word pieces, as in training
 LABELS = (
     Category.NAME,
@@ -72,8 +73,7 @@ class PersonalReader:
 
     def read(self, text: str) -> Sequence[ReadWord]:
         words: list[ReadWord] = []
-        models = self._models if len(text) < LONG else self._models[:1]
-        for pieces in zip(*(model.read(text) for model in models), strict=True):
+        for pieces in self._pieces(text):
             word = _word(pieces)
             if words and _continues(text, words[-1], word):
                 before = words.pop()
@@ -81,6 +81,19 @@ class PersonalReader:
                 word = ReadWord(before.start, word.end, surest.personal, surest.category)
             words.append(word)
         return words
+
+    def _pieces(self, text: str) -> Iterator[Sequence[Piece]]:
+        """As one network reads them or both: the second is not asked where the first sees nothing at all."""
+        first, second = self._models
+        pieces = list(first.read(text))
+        if len(text) < LONG and _sees_something(pieces):
+            yield from zip(pieces, second.read(text), strict=True)
+        else:
+            yield from ((piece,) for piece in pieces)
+
+
+def _sees_something(pieces: Sequence[Piece]) -> bool:
+    return any(1.0 - piece.probabilities[0] >= GLIMPSE for piece in pieces)
 
 
 def _word(pieces: Sequence[Piece]) -> ReadWord:
