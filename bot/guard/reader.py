@@ -25,7 +25,7 @@ MODELS = {
 }
 """File and SHA-256."""
 LONG = 2_000  # characters, more than a network carries: from here on time counts, and the first network reads alone
-GLIMPSE = 0.1  # how personal the first network must find some word before the second is asked
+GLIMPSE = 0.03  # how personal the first network must find some word before the second is asked
 WINDOW = 126  # word pieces, as in training
 LABELS = (
     Category.NAME,
