@@ -6,6 +6,7 @@ conversation is found instead of opened, and the transcript has one entry an eve
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -79,7 +80,8 @@ class Opening:
         message = event.message
         now = self._clock()
         with watch.lap("safety"):
-            red_flag = self._safety.look(message.text)
+            # In a thread: its networks take milliseconds, in which webhooks would wait to be acknowledged.
+            red_flag = await asyncio.to_thread(self._safety.look, message.text)
         capabilities = self._capabilities(message)
         async with self._database.work() as session:
             read = await self._read(session, message)
