@@ -96,7 +96,7 @@ def test_sets_are_the_reported_one_and_what_a_folder_holds(tmp_path: Path) -> No
     (tmp_path / "a.txt").write_text("im {NAME|ana}\n")
     (tmp_path / "README.md").write_text("not labelled")
     sets = read_sets(tmp_path, most=2)
-    assert [(labelled.name, len(labelled.examples)) for labelled in sets] == [("reported", 4), ("a", 1), ("b", 2)]
+    assert [(labelled.name, len(labelled.examples)) for labelled in sets] == [("reported", 8), ("a", 1), ("b", 2)]
     assert [labelled.name for labelled in read_sets(None)] == ["reported"]
 
 
