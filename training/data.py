@@ -11,6 +11,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 NLU = sorted((ROOT / "data/nlu").glob("*.yml"))
 FAQ = sorted((ROOT / "data/faq").glob("*.yml"))
+GUARD = sorted((ROOT / "data/guard").glob("voices_*.txt"))
+FIRST_OF_GUARD = [path for path in GUARD if path.stem in {f"voices_{number}" for number in range(1, 9)}]
+"""By the eight writers whose messages were also read through for alarms (`data/safety/among_guard_messages.jsonl`)."""
 
 
 def intent_examples(*, leaving_out: Collection[str] = ()) -> Iterator[tuple[str, str]]:

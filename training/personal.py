@@ -22,11 +22,9 @@ from bot.guard.masking import OPAQUE
 from bot.guard.normalise import normalise
 from bot.guard.reader import LABELS
 from bot.messages.guarded import Category
-from training.data import ROOT, faq_questions, intent_examples
+from training.data import FIRST_OF_GUARD, GUARD, ROOT, faq_questions, intent_examples
 from training.tuning import Schedule, TunedEncoder, export, load_tokenizer, seed, train
 
-FIRST_VOICES = frozenset(f"voices_{number}" for number in range(1, 9))
-VOICES = sorted((ROOT / "data/guard").glob("voices_*.txt"))
 BUILD = [ROOT / "tests/sets/guard" / f"build{kind}.txt" for kind in ("", "_clean", "_voices", "_voices_clean")]
 WORDS = ROOT / "bot/guard/lexicon/words"
 MAY_BE_PERSONAL = {
@@ -48,8 +46,8 @@ LABEL_OF = {category.value: number for number, category in enumerate(LABELS, 1)}
 
 def main(output: Path) -> None:
     """The second network learns from more writers, and from texts that are masked in part: it errs elsewhere."""
-    learn([path for path in VOICES if path.stem in FIRST_VOICES], hidden=0.0, to=output / "personal_1.onnx")
-    learn(VOICES, hidden=HIDDEN, to=output / "personal_2.onnx")
+    learn(FIRST_OF_GUARD, hidden=0.0, to=output / "personal_1.onnx")
+    learn(GUARD, hidden=HIDDEN, to=output / "personal_2.onnx")
 
 
 def learn(voices: Sequence[Path], *, hidden: float, to: Path) -> None:

@@ -21,7 +21,6 @@ from bot.faq.short_forms import SHORT_FORMS
 
 PLACEHOLDER = re.compile(r"\[[A-Z_]+\]")  # what the guard leaves in place of an identifier
 WORD = re.compile(r"[a-z0-9]+")
-APOSTROPHE = re.compile(r"['\u2019]")
 COMMON, RARE = 2_000, 30_000  # ranks in the encoder's vocabulary: the first real words, and its end
 LEAST_WEIGHT = 0.15
 SHORTEST_CORRECTED = 5  # letters: shorter words have too many neighbours
@@ -35,7 +34,7 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Folded words, short forms written out."""
-    words = WORD.findall(APOSTROPHE.sub("", fold(text)))
+    words = WORD.findall(letters.APOSTROPHE.sub("", fold(text)))
     return [full for word in words for full in SHORT_FORMS.get(word, word).split()]
 
 
