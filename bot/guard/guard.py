@@ -34,7 +34,7 @@ MOST_CLEAN = 4_096  # outgoing texts; the oldest go first
 READING = ("learned", "second_look")
 """Made for what patients write. What leaves is judged by the rules alone, which don't take our word for anything."""
 MOST_READINGS = 8  # of one text; a second one finds nothing new in almost all
-LONGEST = 12_000  # characters; several times what any network carries, and read in about a second
+LONGEST = 12_000  # characters; several times what any network carries, and read in seconds at worst
 
 
 class Guard:

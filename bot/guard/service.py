@@ -23,7 +23,7 @@ from bot.messages.guarded import Category, Earlier, GuardedMessage
 if TYPE_CHECKING:  # loads spaCy, which takes a second: in the guard's own thread
     from bot.guard.guard import Guard
 
-LIMIT = 3.0  # seconds for one text; thousands of times what a text takes
+LIMIT = 3.0  # seconds for one text; hundreds of times what a message takes
 
 log = structlog.get_logger()
 

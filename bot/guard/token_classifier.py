@@ -6,17 +6,16 @@ text is read in windows that overlap, so that nothing is cut in half.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from bot.errors import StartupError
+from bot.networks import open_network
 
 OVERLAP = 32  # word pieces that two windows share
 
@@ -36,22 +35,16 @@ class TokenClassifier:
     def __init__(self, model: Path, tokenizer: Path, *, sha256: str, window: int) -> None:
         """`window`: word pieces a run. Raises StartupError when a file is missing or the model is not the known one."""
         try:
-            digest = hashlib.sha256(model.read_bytes()).hexdigest()
+            self._session = open_network(model, sha256)
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
         except Exception as error:  # the tokenizer's library raises bare exceptions
             raise StartupError(
-                f"{model.parent}: a model of the guard is missing or damaged; run `make setup`"
+                f"{model}: missing, damaged, or not the one this version was built for; run `make setup`"
             ) from error
-        if digest != sha256:
-            raise StartupError(f"{model}: not the model this version was built for; run `make setup`")
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._window = window
         self._first, self._last = (self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # it keeps what the longest text ever took
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._inputs = {entry.name for entry in self._session.get_inputs()}
 
     def read(self, text: str) -> Iterator[Piece]:

@@ -10,7 +10,6 @@ Nothing of a message is kept or logged.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from bot.networks import open_network
 
 FOLDER = Path(__file__).parent / "model"
 MODELS = {
@@ -61,7 +62,7 @@ class RedFlagReader:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST, stride=OVERLAP)
-        self._first, self._second = (_session(folder / name, sha256) for name, sha256 in MODELS.items())
+        self._first, self._second = (open_network(folder / name, sha256) for name, sha256 in MODELS.items())
 
     def read(self, text: str, *, suspected: bool = True) -> Reading:
         """Of a long message, the most alarming stretch. Of one that nobody else suspects, the second network is not
@@ -83,15 +84,6 @@ class RedFlagReader:
             shares = np.mean([shares, _shares(self._second, tokens)], axis=0)
         none, *texts = shares.tolist()
         return Reading(none, dict(zip(TEXTS, texts, strict=True)))
-
-
-def _session(model: Path, sha256: str) -> onnxruntime.InferenceSession:
-    if hashlib.sha256(model.read_bytes()).hexdigest() != sha256:
-        raise ValueError(f"{model.name} is not the pinned model")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # it keeps what the longest text ever took
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _shares(session: onnxruntime.InferenceSession, tokens: Sequence[int]) -> NDArray[np.float64]:
