@@ -60,6 +60,7 @@ from bot.turns.opening import Opening
 from bot.turns.rendering import Rendering
 from bot.turns.short_answers import ShortAnswers
 from bot.turns.side_questions import SideQuestions
+from bot.turns.told import ToldValues
 from bot.turns.typing import Typing
 from bot.turns.unearned import UnearnedDetails
 from bot.vault.keyring import load_keyring
@@ -163,6 +164,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
     safety = build_watch()
     search = faq_search(stores, clock)
     rendering = Rendering(stores.texts, outside.guard, stores.links, choices)
+    told = ToldValues(stores.known_values, stores.appointments, outside.guard)
 
     async def tell_staff(session: AsyncSession, conversation_id: str, ticket: OpenTicket) -> None:
         await stores.tickets.open(session, conversation_id, ticket, clock())
@@ -175,7 +177,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
         database=database,
         conversations=stores.conversations,
         transcripts=stores.transcripts,
-        known_values=stores.known_values,
+        told=told,
         unearned=UnearnedDetails(
             known_values=stores.known_values,
             proofs=stores.proofs,
@@ -239,7 +241,7 @@ def build_core(stores: Stores, outside: Outside) -> Core:
             outbox=outbox,
             conversations=stores.conversations,
             transcripts=stores.transcripts,
-            known_values=stores.known_values,
+            told=told,
             tickets=stores.tickets,
             unanswered=Unanswered(stores.vault, entropy),
             rendering=rendering,

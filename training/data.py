@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -12,8 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 NLU = sorted((ROOT / "data/nlu").glob("*.yml"))
 FAQ = sorted((ROOT / "data/faq").glob("*.yml"))
 GUARD = sorted((ROOT / "data/guard").glob("voices_*.txt"))
-FIRST_OF_GUARD = [path for path in GUARD if path.stem in {f"voices_{number}" for number in range(1, 9)}]
-"""By the eight writers whose messages were also read through for alarms (`data/safety/among_guard_messages.jsonl`)."""
+RED_FLAGS = sorted((ROOT / "data/safety").glob("voices_*.jsonl"))
+
+
+def written_by(first: int) -> list[Path]:
+    """The marked messages by the first writers, in the order in which they wrote."""
+    return [path for path in GUARD if int(path.stem.removeprefix("voices_")) <= first]
+
+
+READ_FOR_ALARMS = written_by(8)
+"""Their messages were also read through for alarms (`data/safety/among_guard_messages.jsonl`)."""
 
 
 def intent_examples(*, leaving_out: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -31,6 +40,13 @@ def faq_questions() -> Iterator[str]:
             for language in ("en", "es"):
                 yield entry[language]["question"]
                 yield from entry[language].get("phrasings", ())
+
+
+def red_flag_texts() -> Iterator[str]:
+    """Messages full of health details, without marks."""
+    for path in RED_FLAGS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)["text"]
 
 
 def mistyped(text: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.guard.evaluate import load_examples
 from bot.safety.reader import LONGEST, TEXTS
-from training.data import FIRST_OF_GUARD, ROOT, intent_examples, mistyped
+from training.data import READ_FOR_ALARMS, ROOT, intent_examples, mistyped
 from training.tuning import Labelled, Schedule, TunedEncoder, encoding, export, seed, train
 
 SETS = (*sorted((ROOT / "data/safety").glob("voices_*.jsonl")), ROOT / "tests/sets/safety/build.jsonl")
@@ -57,7 +57,7 @@ def messages_for_the_guard() -> Iterator[Labelled]:
     """Written for the guard, with names and numbers; `AMONG_GUARD` lists those that are alarms, or may be."""
     alarms = dict(read(AMONG_GUARD))
     unsure = {text for text, safety, _ in rows(AMONG_GUARD) if safety == UNSURE}
-    for path in FIRST_OF_GUARD:
+    for path in READ_FOR_ALARMS:
         for example in load_examples(path):
             if example.text not in unsure:
                 yield example.text, alarms.get(example.text, 0)

@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerFast
 
 from bot.encoder.weights import model_folder
@@ -20,7 +21,9 @@ BATCH = 32
 POOL = 20  # batches' worth of messages that are sorted by length, so that little is padding
 DROPOUT = 0.1
 SMOOTHING = 0.02
+NOT_COUNTED = -100
 LONGEST_STEP = 1.0  # of the gradient
+KEPT = 0.998  # of the running mean of the weights, a step; the mean is what is shipped: it errs less than any last step
 
 type Labelled = tuple[str, int]
 
@@ -81,7 +84,7 @@ def train[T](
     encode: Callable[[Sequence[T]], tuple[dict[str, Tensor], Tensor]],
     length: Callable[[T], int],
 ) -> None:
-    """`examples_of` gives the examples of an epoch, `encode` the network's input and the labels (-100: not counted)."""
+    """`examples_of` gives the examples of an epoch, `encode` the network's input and the labels for `loss_of`."""
     batches = [batch for epoch in range(schedule.epochs) for batch in batches_of(examples_of(epoch), length)]
     optimizer = torch.optim.AdamW(
         [
@@ -93,20 +96,34 @@ def train[T](
     rates = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [schedule.encoder_rate, schedule.head_rate], total_steps=len(batches), pct_start=0.1
     )
+    mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(KEPT))
     model.train()
     for number, batch in enumerate(batches):
         inputs, labels = encode(batch)
-        logits = model(**inputs)
-        loss = nn.functional.cross_entropy(
-            logits.reshape(-1, logits.shape[-1]), labels.reshape(-1), ignore_index=-100, label_smoothing=SMOOTHING
-        )
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = model(**inputs).float()
+        loss = loss_of(logits, labels)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), LONGEST_STEP)
         optimizer.step()
         rates.step()
+        mean.update_parameters(model)
         if number % 50 == 0:
             sys.stderr.write(f"{number} of {len(batches)}, loss {loss.item():.3f}\n")
+    model.load_state_dict(mean.module.state_dict())
+
+
+def loss_of(logits: Tensor, labels: Tensor) -> Tensor:
+    """`labels`: one a row, or `NOT_COUNTED`; or the share of each (of nothing, when the row is not counted)."""
+    if labels.is_floating_point():
+        return -(labels * logits.log_softmax(-1)).sum() / labels.sum()
+    return nn.functional.cross_entropy(
+        logits.reshape(-1, logits.shape[-1]),
+        labels.reshape(-1),
+        ignore_index=NOT_COUNTED,
+        label_smoothing=SMOOTHING,
+    )
 
 
 def batches_of[T](examples: Sequence[T], length: Callable[[T], int]) -> list[list[T]]:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from benchmarks.peers import patterns
 from benchmarks.peers.detector import WARM_UP, Detector, Reading, Stretch, timed
+from benchmarks.peers.rampart import Rampart, model_folder
 from bot.clinic import load_clinic
 from bot.errors import StartupError
 from bot.guard.build import build_guard
 from bot.guard.guard import Guard
 from bot.guard.lexicon.build import build_if_changed
-from bot.guard.rampart import Rampart, model_folder
 from bot.line_program import ask
 from bot.messages.channel import Ceiling
 from bot.settings import ROOT
@@ -49,7 +49,7 @@ def read_wide(texts: Sequence[str]) -> list[Reading]:
 
 
 def read_rampart(texts: Sequence[str]) -> list[Reading]:
-    """The model as it is, at its own decision: the guard's gate, cues and lexicons are left out."""
+    """The model as it is, at its own decision."""
     rampart = Rampart(model_folder())
 
     def find(text: str) -> list[Stretch]:

@@ -16,8 +16,6 @@ from bot.guard.assets import Assets, clinic_facts
 from bot.guard.guard import Guard
 from bot.guard.lexicon.load import DEFAULT_FOLDER, load_lexicon
 from bot.guard.pipeline import Models, build_pipeline
-from bot.guard.rampart import Rampart
-from bot.guard.rampart import model_folder as rampart_folder
 from bot.guard.reader import PersonalReader
 from bot.messages.clock import Clock, utc_now
 
@@ -40,12 +38,12 @@ def build_guard(
 
 
 def load_models(*, wide: bool) -> Models:
-    """Raises StartupError when one is missing or is not the pinned one."""
+    """Raises StartupError when one is missing, or the reader's is not the pinned one."""
     try:
         tokenizer = encoder_folder() / TOKENIZER_FILE
     except WeightsError as error:
         raise StartupError(f"the tokenizer of the guard's reader is missing: {error}") from error
-    return Models(Rampart(rampart_folder()), PersonalReader(tokenizer), _load_wide_model() if wide else None)
+    return Models(PersonalReader(tokenizer), _load_wide_model() if wide else None)
 
 
 def _load_wide_model() -> Language:

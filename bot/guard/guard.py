@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,7 +24,6 @@ from bot.guard.normalise import Normalised, normalise
 from bot.guard.outbound import check_text
 from bot.guard.policy import decide
 from bot.guard.port import KnownValues, OutboundVerdict
-from bot.guard.reader import LONG
 from bot.guard.recognizers.base import REFUSE_FLOOR
 from bot.guard.values import values_of
 from bot.messages.channel import Ceiling
@@ -34,6 +33,7 @@ MOST_CLEAN = 4_096  # outgoing texts; the oldest go first
 READING = ("learned", "second_look")
 """Made for what patients write. What leaves is judged by the rules alone, which don't take our word for anything."""
 MOST_READINGS = 8  # of one text; a second one finds nothing new in almost all
+LONG = 2_000  # characters, more than a network carries: from here on time counts, and a text is read once
 LONGEST = 12_000  # characters; several times what any network carries, and read in seconds at worst
 
 
@@ -46,6 +46,10 @@ class Guard:
         self._lock = threading.Lock()
         self._mark = GuardMark()
         self._clean: dict[bytes, None] = {}
+
+    @property
+    def ordinary_words(self) -> Set[str]:
+        return self._assets.lexicon.common_words
 
     def read(
         self, text: str, ceiling: Ceiling, *, window: Sequence[Earlier] = (), asked: Category | None = None

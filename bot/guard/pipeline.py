@@ -1,7 +1,7 @@
 """The guard's spaCy pipeline: blank English, our tokenizer, and one component a recognizer, in the order they build on.
 
 1. What can't be anybody's (places, brands, eponyms) is marked.  2. Identifiers with a shape or a label.  3. Names and
-health details.  4. What nobody explained.  5. The models, where words leave doubt.  6. A second look at what rests on
+health details.  4. What nobody explained.  5. The reader, where words leave doubt.  6. A second look at what rests on
 little.  7. Form dumps, which see all that.
 """
 
@@ -16,7 +16,6 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.guard.assets import Assets
-from bot.guard.rampart import Rampart
 from bot.guard.reader import PersonalReader
 from bot.guard.recognizers.account import AccountRecognizer
 from bot.guard.recognizers.address import AddressRecognizer
@@ -39,7 +38,6 @@ from bot.guard.recognizers.mrn import MrnRecognizer
 from bot.guard.recognizers.name_cued import NameCuedRecognizer
 from bot.guard.recognizers.name_joined import NameJoinedRecognizer
 from bot.guard.recognizers.name_known import NameKnownRecognizer
-from bot.guard.recognizers.name_model import NameModelRecognizer
 from bot.guard.recognizers.other_id import OtherIdRecognizer
 from bot.guard.recognizers.phone import PhoneRecognizer
 from bot.guard.recognizers.photo import PhotoRecognizer
@@ -81,7 +79,6 @@ NAMES: tuple[type[Recognizer], ...] = (NameCuedRecognizer, NameKnownRecognizer, 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    rampart: Rampart
     reader: PersonalReader
     wide: Language | None  # en_core_web_md, or None to do without it
 
@@ -107,8 +104,8 @@ def _components(assets: Assets, vocab: Vocab, models: Models) -> Mapping[str, Co
     ordered: list[KnownThings | Recognizer | SecondLook] = [KnownThings(assets, vocab)]
     ordered += [kind(assets) for kind in (*WITH_SHAPE_OR_LABEL, *NAMES)]
     ordered += [HealthRecognizer(assets, vocab), ResidualRecognizer(assets)]
-    ordered += [LearnedRecognizer(assets, vocab, models.reader), NameModelRecognizer(assets, models.rampart)]
+    ordered.append(LearnedRecognizer(assets, vocab, models.reader))
     if models.wide is not None:
         ordered.append(WideNamesRecognizer(assets, models.wide))
-    ordered += [SecondLook(), FormDumpRecognizer(assets)]
+    ordered += [SecondLook(assets), FormDumpRecognizer(assets)]
     return {component.name: component for component in ordered}

@@ -17,7 +17,10 @@ UNITS = {
 TEENS = {
     "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
     "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "diez": "10", "once": "11",
-    "doce": "12", "trece": "13", "catorce": "14", "quince": "15",
+    "doce": "12", "trece": "13", "catorce": "14", "quince": "15", "dieciseis": "16", "diecisiete": "17",
+    "dieciocho": "18", "diecinueve": "19", "veintiuno": "21", "veintidos": "22", "veintitres": "23",
+    "veinticuatro": "24", "veinticinco": "25", "veintiseis": "26", "veintisiete": "27", "veintiocho": "28",
+    "veintinueve": "29",
 }  # fmt: skip
 TENS = {
     "twenty": "2", "thirty": "3", "forty": "4", "fourty": "4", "fifty": "5", "sixty": "6", "seventy": "7",
@@ -25,6 +28,11 @@ TENS = {
     "sesenta": "6", "setenta": "7", "ochenta": "8", "noventa": "9",
 }  # fmt: skip
 REPEATS = {"double": 2, "triple": 3, "doble": 2}
+CENTURIES = {
+    "nineteen": "19", "twenty": "20", "two thousand and": "20", "two thousand": "20", "mil novecientos": "19",
+    "dos mil": "20",
+}  # fmt: skip
+"""What a year begins with; "nineteen" and "twenty" by themselves are none."""
 
 SPOKEN_SINGLY = UNITS.keys() | REPEATS.keys()
 """A run of these alone is one number; with teens and tens among them it may be a date."""
@@ -34,10 +42,17 @@ FEWEST_DIGITS = 7  # digits that make a run when only one of them is a word
 
 _UNIT = "|".join(UNITS)
 _TENS = "|".join(TENS)
-_NUMBER = (
-    rf"(?:(?:nineteen|twenty)[ -](?:{_TENS})(?:[ -](?:{_UNIT}))?|two thousand(?: and)?(?: (?:{_UNIT}))?"
-    rf"|(?:{_TENS})(?:(?:-| y | )(?:{_UNIT}))?|(?:{'|'.join(REPEATS)}) (?:{_UNIT})|{'|'.join(TEENS)}|{_UNIT})"
+_TEENS = "|".join(TEENS)
+_BELOW_HUNDRED = rf"(?:{_TENS})(?:(?:[ -]| y )(?:{_UNIT}))?|{_TEENS}"
+_YEAR = (
+    rf"(?:nineteen|twenty)[ -](?:{_BELOW_HUNDRED}|oh[ -](?:{_UNIT}))"
+    rf"|(?:two thousand(?: and)?|mil novecientos|dos mil)(?: (?:{_BELOW_HUNDRED}|{_UNIT}))?"
 )
+_NUMBER = (
+    rf"(?:{_YEAR}"
+    rf"|(?:{_TENS})(?:(?:-| y | )(?:{_UNIT}))?|(?:{'|'.join(REPEATS)}) (?:{_UNIT})|{_TEENS}|{_UNIT})"
+)
+YEAR = re.compile(_YEAR, re.IGNORECASE)
 NUMBER_WORD = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
 NUMBER_RUN = re.compile(rf"\b(?:{_NUMBER}|\d+|o)\b(?:[\s,.\-()/]{{1,3}}(?:{_NUMBER}|\d+|o)\b)+", re.IGNORECASE)
 LETTERED_DIGITS = re.compile(r"(?<![A-Za-z0-9])(?=[OolI|]*\d[OolI|]*\d)(?=\d*[OolI|])[0-9OolI|]{3,}(?![A-Za-z0-9])")
@@ -85,19 +100,19 @@ def _spaced_digits(text: str) -> Iterator[Rewrite]:
 
 
 def _is_year(words: list[re.Match[str]]) -> bool:
-    return any(word.group().lower().startswith(("nineteen ", "two thousand ")) for word in words)
+    return any(YEAR.fullmatch(word.group()) for word in words)
 
 
 def _digits_of(words: str) -> str:
-    """'eighty eight' is 88, 'double five' 55, 'nineteen eighty eight' 1988, 'two thousand and five' 2005."""
-    parts = [part for part in re.split(r"[ -]+", words) if part not in {"and", "y"}]
+    """'eighty eight' is 88, 'double five' 55, 'nineteen eighty eight' 1988, 'dos mil cinco' 2005."""
+    words = words.replace("-", " ")
+    if YEAR.fullmatch(words):
+        century = max((start for start in CENTURIES if words.startswith(start)), key=len)
+        rest = words[len(century) :].strip().removeprefix("oh ")
+        return CENTURIES[century] + (_digits_of(rest).zfill(2) if rest else "00")
+    parts = [part for part in words.split() if part != "y"]
     if parts[0] in REPEATS:
         return UNITS[parts[1]] * REPEATS[parts[0]]
-    if parts[:2] == ["two", "thousand"]:
-        return "200" + (UNITS[parts[2]] if len(parts) > len(["two", "thousand"]) else "0")
-    if len(parts) > 1 and parts[0] in {"nineteen", "twenty"} and parts[1] in TENS:
-        century = TEENS.get(parts[0], "20")
-        return century + _digits_of(" ".join(parts[1:]))
     if parts[0] in TENS:
         return TENS[parts[0]] + (UNITS[parts[1]] if len(parts) > 1 else "0")
     return TEENS.get(parts[0]) or UNITS[parts[0]]

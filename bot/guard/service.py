@@ -9,7 +9,7 @@ Rules:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,10 @@ class GuardService:
         """Raises GuardError."""
         guard = await self._ready()
         return await self._run(lambda: guard.check(text, ceiling, known=known, fixed=fixed))
+
+    async def ordinary_words(self) -> Set[str]:
+        """Words that name nobody by themselves, lower case. Raises GuardError."""
+        return (await self._ready()).ordinary_words
 
     def blocked(self, ceiling: Ceiling) -> GuardedMessage:
         """What stands in for a text that could not be read. Raises GuardError before the guard has loaded."""

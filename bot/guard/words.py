@@ -36,7 +36,7 @@ SPANISH = word_set(
     """
         el los las una uno mi mis tengo tiene quiero necesito para por con que como cuando donde cual es
         esta estoy soy son hay muy cita del al se le lo su sus pero porque puedo puede hola gracias
-        dolor
+        dolor de en desde hace sin padezco sufro
         """
 )
 PARTICLES = word_set("""

@@ -39,9 +39,14 @@ async def family_of(session: AsyncSession, chat_id: str, *, lock: bool = False) 
         # Both in one go and in order, before anything else of theirs: so that nobody waits for another in a circle.
         both = select(ConversationRow.id).where(ConversationRow.id.in_((network_id, chat_id)))
         await session.execute(both.order_by(ConversationRow.id).with_for_update())
+    return Family(chat_id, network_id, await chats_opened_from(session, network_id))
+
+
+async def chats_opened_from(session: AsyncSession, network_id: str) -> tuple[str, ...]:
+    """Oldest first; none of a chat that is not a network's."""
     query = (
         select(ConversationRow.id)
         .where(ConversationRow.parent_id == network_id)
         .order_by(ConversationRow.created_at, ConversationRow.id)
     )
-    return Family(chat_id, network_id, tuple(await session.scalars(query)))
+    return tuple(await session.scalars(query))

@@ -23,9 +23,9 @@ from bot.messages.ids import Entropy, new_id
 from bot.messages.reply import LinkPurpose, LinkRequest, Reply, ReplyPurpose
 from bot.proof.waiting import WaitingReplies
 from bot.storage.engine import Database
-from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
 from bot.turns.rendering import Checked, Rendering
+from bot.turns.told import ToldValues
 from bot.turns.unearned import UnearnedDetails
 
 NOT_SENT = StaffSend(sent=False, replaced=False)
@@ -39,7 +39,7 @@ class Announcing:
         database: Database,
         conversations: Conversations,
         transcripts: Transcripts,
-        known_values: StoredKnownValues,
+        told: ToldValues,
         unearned: UnearnedDetails,
         waiting: WaitingReplies,
         rendering: Rendering,
@@ -52,7 +52,7 @@ class Announcing:
         self._database = database
         self._conversations = conversations
         self._transcripts = transcripts
-        self._known_values = known_values
+        self._told = told
         self._unearned = unearned
         self._waiting = waiting
         self._rendering = rendering
@@ -66,10 +66,11 @@ class Announcing:
         """Raises LookupError for an unknown conversation."""
         async with self._database.reading() as session:
             conversation = await self._conversations.get(session, conversation_id)
-            known = await self._known_values.load(session, conversation_id)
         ceiling = self._channels[conversation.channel].capabilities.ceiling
         reply = Reply(text=text, purpose=ReplyPurpose.STAFF)
         try:
+            async with self._database.reading() as session:
+                known = await self._told.load(session, conversation_id, ceiling)
             checked = await self._rendering.check(reply, ceiling, conversation.language, known)
         except GuardError:
             return NOT_SENT

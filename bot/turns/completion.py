@@ -23,11 +23,11 @@ from bot.faq.unanswered import Unanswered
 from bot.messages.effects import Effect, Language, OpenTicket, OptIn, OptOut, RecordUnanswered, SetLanguage
 from bot.messages.inbound import InboundKind
 from bot.storage.engine import Database
-from bot.transcripts.known_values import StoredKnownValues
 from bot.transcripts.transcripts import Author, Direction, NewEntry, Transcripts
 from bot.turns.comments import Comments, source_of
 from bot.turns.opened import Answer, Opened
 from bot.turns.rendering import Checked, Rendered, Rendering
+from bot.turns.told import ToldValues
 
 
 class Completion:
@@ -39,7 +39,7 @@ class Completion:
         outbox: Outbox,
         conversations: Conversations,
         transcripts: Transcripts,
-        known_values: StoredKnownValues,
+        told: ToldValues,
         tickets: Tickets,
         unanswered: Unanswered,
         rendering: Rendering,
@@ -51,7 +51,7 @@ class Completion:
         self._conversations = conversations
         self._transcripts = transcripts
         self._comments = Comments(transcripts)
-        self._known_values = known_values
+        self._told = told
         self._tickets = tickets
         self._unanswered = unanswered
         self._rendering = rendering
@@ -106,10 +106,10 @@ class Completion:
     async def _check(self, opened: Opened, answer: Answer) -> list[Checked]:
         if not answer.replies:
             return []
-        async with self._database.reading() as session:
-            known = await self._known_values.load(session, opened.conversation.id)
         language = _language_of(opened, answer)
         ceiling = opened.capabilities.ceiling
+        async with self._database.reading() as session:
+            known = await self._told.load(session, opened.conversation.id, ceiling)
         return [await self._rendering.check(reply, ceiling, language, known) for reply in answer.replies]
 
     def _safe(self, opened: Opened, answer: Answer) -> list[Checked]:

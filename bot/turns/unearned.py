@@ -10,22 +10,21 @@ A miss is possible: only what the guard recognised when it was told, and what st
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import VaultError
 from bot.guard.normalise import normalise
-from bot.guard.values import candidates, values_of
-from bot.messages.guarded import Category
+from bot.guard.values import candidates
 from bot.proof.family import Family, family_of
 from bot.proof.proofs import Proofs
 from bot.scheduling.appointments import Appointments
 from bot.scheduling.identity import Identity
 from bot.securepages.sessions import PageSessions
 from bot.transcripts.known_values import StoredKnownValues
+from bot.turns.told import spellings, values_of_identity
 
 CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 
@@ -73,36 +72,19 @@ class UnearnedDetails:
             if appointment.id in own:
                 continue
             day = appointment.time.starts_at.astimezone(self._zone).date()
-            if not _spellings(day).isdisjoint(fresh):
+            if not spellings(day).isdisjoint(fresh):
                 return True
             try:
                 identity = await self._appointments.reveal(session, appointment.id)
             except VaultError:
                 continue  # its key was removed: nobody can name what it held
-            if not _values(identity).isdisjoint(fresh) or not _names(identity).isdisjoint(names):
+            own_names = _names(identity)
+            told = values_of_identity(identity, ordinary=own_names)
+            if not told.isdisjoint(fresh) or not own_names.isdisjoint(names):
                 return True
         return False
-
-
-def _values(identity: Identity) -> frozenset[str]:
-    fields: Iterable[tuple[Category, str]] = (
-        (Category.NAME, identity.name),
-        (Category.PHONE, identity.phone),
-        (Category.EMAIL, identity.email or ""),
-    )
-    found = {
-        value.normalised
-        for category, text in fields
-        for value in values_of(category, normalise(text).text, ordinary=_names(identity))
-    }
-    return frozenset(found) | _spellings(identity.date_of_birth)
 
 
 def _names(identity: Identity) -> frozenset[str]:
     """The words of the name. They count only where they are written with a capital, as names are."""
     return frozenset(word.lower() for word in re.findall(r"[^\W\d_]{3,}", normalise(identity.name).text))
-
-
-def _spellings(day: date) -> frozenset[str]:
-    """As `canonical_dates` gives them, with the year and without."""
-    return frozenset({f"{day:%Y%m%d}", f"{day:%m%d}"})

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
-
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.webchat import ACCOUNT
 from bot.conversations.conversation import Owner
 from bot.core import Core
 from bot.desk.ports import StaffSend
@@ -16,75 +12,16 @@ from bot.messages.effects import Language
 from bot.messages.reply import LinkPurpose
 from bot.passwords.hashing import Passwords
 from bot.proof.passphrases import Passphrases, Verdict
-from bot.scheduling.identity import Identity
 from bot.securepages.sessions import PageSessions
 from bot.storage.wrapped_keys import StoredKeys
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import QUICK_HASHER
 from tests.journey.conftest import Patient
+from tests.journey.secure_chats import STAFF, Links, book
 
 PASSPHRASE = "lantern otter quilt"
-STAFF = "staff-1"
 SENT = StaffSend(sent=True, replaced=False)
 WAITS = StaffSend(sent=False, replaced=False, waits=True)
-BOOKED_BY = Identity(
-    name="Rosalind Quimby",
-    date_of_birth=date(1961, 4, 12),
-    phone="+13125550148",
-    reason="a cough",
-    new_patient=False,
-    email="rosalind@example.com",
-)
-
-
-class Links:
-    """Secure chats that links of one Messenger conversation opened, each in a browser of its own."""
-
-    def __init__(self, core: Core, clock: FakeClock, network_id: str) -> None:
-        self._core = core
-        self._clock = clock
-        self.network_id = network_id
-
-    async def open(self) -> Chat:
-        """A secure chat that staff have claimed."""
-        self._clock.advance(timedelta(minutes=1))
-        stores = self._core.stores
-        sender = f"visitor-at-{self._clock():%H%M}"
-        async with stores.database.work() as session:
-            opened = await stores.conversations.open(
-                session,
-                channel="webchat",
-                account=ACCOUNT,
-                sender=sender,
-                now=self._clock(),
-                parent_id=self.network_id,
-            )
-            await stores.conversations.change_owner(
-                session, opened.id, expected=Owner.BOT, to=Owner.PERSON, staff=STAFF, now=self._clock()
-            )
-        return Chat(self._core, self._clock, opened.id, sender)
-
-
-class Chat:
-    def __init__(self, core: Core, clock: FakeClock, chat_id: str, sender: str) -> None:
-        self._core = core
-        self.id = chat_id
-        self.patient = Patient(core, clock, channel="webchat", sender=sender)
-
-    async def hears(self, text: str) -> StaffSend:
-        return await self._core.announcing.send_as_staff(self.id, STAFF, text)
-
-    async def writes(self, text: str) -> None:
-        await self.patient.sends(replace(self.patient.message(text), account=ACCOUNT))
-
-    async def by_staff(self) -> list[str]:
-        async with self._core.stores.database.reading() as session:
-            entries = await self._core.stores.transcripts.follow_as_patient(session, self.id, after=0)
-        return [entry.text for entry in entries if entry.author == "staff"]
-
-    async def waiting(self) -> list[str]:
-        async with self._core.stores.database.reading() as session:
-            return [reply.text for reply in await self._core.stores.waiting.of_chat(session, self.id)]
 
 
 @pytest.fixture
@@ -108,14 +45,6 @@ def passphrases(core: Core, clock: FakeClock) -> Passphrases:
 async def links(core: Core, clock: FakeClock, patient: Patient) -> Links:
     await patient.writes("hello")
     return Links(core, clock, await patient.conversation_id())
-
-
-async def book(core: Core, clock: FakeClock, network_id: str) -> str:
-    stores = core.stores
-    async with stores.database.work() as session:
-        (time, *_) = await stores.availability.open_times(session, "office-visit", clock(), limit=1)
-        hold = await stores.holds.hold(session, time, conversation_id=network_id, key="k", now=clock())
-        return (await stores.appointments.confirm(session, hold.id, BOOKED_BY, now=clock())).id
 
 
 async def test_what_was_told_in_another_browser_waits_and_goes_out_after_the_proof(

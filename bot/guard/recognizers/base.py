@@ -23,6 +23,7 @@ CERTAIN = 0.99  # the shape alone says it, or a check digit does
 STRONG = 0.95  # a cue that is used for nothing else
 LIKELY = 0.8  # shape and some evidence
 FAIR = 0.6  # just enough for the refuse tier
+BARE = 0.55  # as much, but without a word for what it is: whoever has one gives the category
 WEAK = 0.4  # wide tier only
 
 

@@ -1,4 +1,4 @@
-"""Fax numbers: a telephone shape after the word."""
+"""Fax numbers: a telephone shape after the word, or later in a sentence that speaks of faxing and of no call."""
 
 from __future__ import annotations
 
@@ -19,11 +19,20 @@ AFTER_CUE = re.compile(
     re.I,
 )
 
+SPOKEN_OF = re.compile(
+    r"(?<![A-Za-z])(?:fax(?:e[ds]?|ing|ear(?:lo|la)?)?|f(?=[:.]? ?\())(?![A-Za-z])"
+    r"(?:(?!\b(?:call|phone|cell|mobile|text|tel|ring|reach|llam\w+|celular|telefono)\b)[^.!?\n\d]){0,80}?"
+    r"(?:[.?] ?(?:es el|it's|its|the number is) )?"
+    r"(?P<value>(?:\+?1[ .\-])?\(?\d{3}\)?[ .\-]{0,2}\d{3}[ .\-]?\d{4})(?!\d)",
+    re.I,
+)
+
 
 class FaxRecognizer(Recognizer):
     name = "fax"
     category = Category.FAX
 
     def find(self, doc: Doc) -> Iterable[Found]:
-        for found in AFTER_CUE.finditer(doc.text):
-            yield Found(found.start("value"), found.end("value"), CERTAIN, "label")
+        for pattern, cue in ((AFTER_CUE, "label"), (SPOKEN_OF, "spoken of")):
+            for found in pattern.finditer(doc.text):
+                yield Found(found.start("value"), found.end("value"), CERTAIN, cue)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from bot.guard.recognizers.base import FAIR, WEAK, Found, Recognizer, earlier_findings
+from bot.guard.recognizers.base import BARE, WEAK, Found, Recognizer, earlier_findings
 from bot.guard.shapes.dates import canonical_dates
 from bot.messages.guarded import Category
 
@@ -62,4 +62,4 @@ class ResidualRecognizer(Recognizer):
                 if cue == "mixed" and (NOT_AN_ID.fullmatch(found.group()) or len(found.group()) < 6):  # noqa: PLR2004
                     continue
                 rounded = ROUND.fullmatch(found.group()) is not None
-                yield Found(found.start(), found.end(), WEAK if rounded else FAIR, cue)
+                yield Found(found.start(), found.end(), WEAK if rounded else BARE, cue)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -20,8 +19,7 @@ from bot.guard.build import build_guard
 from bot.guard.cli import json_requests, plain_requests, run_explain, run_jsonl
 from bot.guard.guard import LONGEST, Guard
 from bot.guard.lexicon.load import FILE_NAME, load_lexicon
-from bot.guard.rampart import Rampart, model_folder
-from bot.guard.reader import FOLDER, MODELS, PersonalReader
+from bot.guard.reader import FOLDER, MODEL, PersonalReader
 from bot.messages.channel import Ceiling
 from tests.unit.guard.conftest import TODAY
 
@@ -38,26 +36,10 @@ def test_a_damaged_lexicon_stops_the_start(tmp_path: Path, damage: bytes) -> Non
         load_lexicon(tmp_path)
 
 
-def test_a_changed_model_stops_the_start(tmp_path: Path) -> None:
-    copy = tmp_path / "rampart"
-    shutil.copytree(model_folder(), copy)
-    with (copy / "onnx" / "model_q4.onnx").open("ab") as model:
-        model.write(b"\x00")
-    with pytest.raises(StartupError):
-        Rampart(copy)
-
-
-def test_a_missing_model_stops_the_start(tmp_path: Path) -> None:
-    with pytest.raises(StartupError):
-        Rampart(tmp_path)
-
-
-@pytest.mark.parametrize("content", [None, b"", b"not a model"])
-def test_a_missing_or_damaged_reader_stops_the_start(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"not a model", (FOLDER / MODEL).read_bytes() + b"\x00"])
+def test_a_missing_damaged_or_changed_reader_stops_the_start(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
-        for name in MODELS:
-            shutil.copy(FOLDER / name, tmp_path)
-        (tmp_path / "personal_2.onnx").write_bytes(content)
+        (tmp_path / MODEL).write_bytes(content)
     with pytest.raises(StartupError):
         PersonalReader(encoder_folder() / TOKENIZER_FILE, tmp_path)
 

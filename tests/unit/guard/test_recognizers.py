@@ -13,8 +13,6 @@ from bot.guard.normalise import normalise
 
 TABLES = Path(__file__).parent / "tables"
 MARKS_ONLY = {"known_things", "second_look"}
-AFTER_OTHERS = {"name_model": ["learned"]}
-"""Asked only where another leaves doubt: its table is read without that one."""
 
 
 def cases(kind: str) -> Iterator[tuple[str, str]]:
@@ -27,7 +25,7 @@ def cases(kind: str) -> Iterator[tuple[str, str]]:
 def test_what_belongs_to_somebody_is_found_whole(pipeline: Language, recognizer: str, case: str) -> None:
     before, wanted, after = case.replace("}", "{").split("{")
     text = normalise(before + wanted + after)
-    doc = pipeline(text.text, disable=AFTER_OTHERS.get(recognizer, []))
+    doc = pipeline(text.text)
     found = [text.original(span.start_char, span.end_char) for span in doc.spans[recognizer]]
     start, end = len(before), len(before) + len(wanted)
     assert any(first <= start and end <= last for first, last in found), found
@@ -35,7 +33,7 @@ def test_what_belongs_to_somebody_is_found_whole(pipeline: Language, recognizer:
 
 @pytest.mark.parametrize(("recognizer", "case"), list(cases("misses")))
 def test_what_belongs_to_nobody_is_left(pipeline: Language, recognizer: str, case: str) -> None:
-    doc = pipeline(normalise(case).text, disable=AFTER_OTHERS.get(recognizer, []))
+    doc = pipeline(normalise(case).text)
     assert [span.text for span in doc.spans[recognizer]] == []
 
 

