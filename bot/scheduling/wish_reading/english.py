@@ -50,6 +50,7 @@ NO_WISH: Phrases = (
     (either("come by", "stop by", "drop by", "swing by", "pop in", "come in", "come over", "squeeze in"), "come"),
     (r"\b(?:how|what) about (?=\d)", "at "),
     (either("how about", "what about", "how bout"), " "),
+    (r"\b(?:otherwise|or else|or)(?: its| is| it is)? (?:no good|no use|forget it|do not bother|never ?mind)\b", " "),
 )
 
 LIMITS: Phrases = (

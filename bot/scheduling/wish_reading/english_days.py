@@ -73,6 +73,8 @@ DAYS: Phrases = (
     (either("(?:the )?day after tomorrow"), "overmorrow"),
     (r"\btomorrow (or|and) the (?:day after|next day|following day)\b", r"tomorrow \1 overmorrow"),
     (r"\b(?:the )?day (?:after|following) (?=thanksgiving|christmas|new year)", "dayafter "),
+    (r"\b(?:the )?day before (thanksgiving|christmas|new years?)\b|\b(thanksgiving) eve\b", r"\1\2 eve"),
+    (r"\bthanksgiving eve\b", "thanksgivingeve"),
     (rf"\b(?:any|every|each|all|most|some|a)(?: other)? ({DAY})s?\b", r"\1s"),
     (rf"\b(?:upcoming|this coming|closest|nearest)(?= (?:{DAY})\b)", "coming"),
     (rf"\bnext ({DAY}) (or|and|,|/) ({DAY})\b", r"next \1 \2 next \3"),

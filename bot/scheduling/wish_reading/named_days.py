@@ -28,6 +28,7 @@ OFFICIAL = {
 BESIDE = {
     "christmaseve": ("christmas", -ONE_DAY),
     "newyearseve": ("newyear", -ONE_DAY),
+    "thanksgivingeve": ("thanksgiving", -ONE_DAY),
     "blackfriday": ("thanksgiving", ONE_DAY),
 }
 NEXT_HOLIDAY = "theholiday"

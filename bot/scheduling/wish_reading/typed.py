@@ -16,6 +16,11 @@ TYPED: Phrases = (
     (r"\bm ?- ?th\b", "monday - thursday"),
     (r"\b(?:w/c|week (?:commencing|beginning|starting))\b", "week of"),
     (r"\booo\b", "out of office"),
+    (r"\bx?cept\b", "except"),
+    (r"\b20\d\d-(\d\d)-(\d\d)(?:[t ](?=\d\d:\d\d))?", r"\1/\2 at "),
+    (r"\b(\d{1,2}/\d{1,2}) ?am\b", r"\1 morning"),
+    (r"\b(\d{1,2}/\d{1,2}) ?pm\b", r"\1 afternoon"),
+    (r"\b(half past|quarter past|quarter to|quarter of) one\b", r"\1 1"),
     # "0900", "1430 hrs", "at 1430"
     (rf"\b({CLINIC_HOURS})(00|15|30|45)(?: ?(?:hrs|hours|h)\b|\b)", r"\1:\2"),
     # "730", "1230", but neither a year nor "100 dollars" nor a telephone number

@@ -74,8 +74,13 @@ def read(text: str, now: str = MONDAY, language: Language = Language.ENGLISH) ->
         ("dec 10 pm not am", ["Thu 10 12:00 - Thu 10 17:00"]),
         ("12/1-12/4", ["Tue 01 00:00 - Sat 05 00:00"]),
         ("quarter to 4 tomorrow", ["Tue 24 15:45 - Tue 24 16:15"]),
+        ("mon 11/30 am", ["Mon 30 05:00 - Mon 30 12:00"]),
+        ("2026-12-14 14:00", ["Mon 14 14:00 - Mon 14 14:30"]),
+        ("half past one on wednesday", ["Wed 25 13:30 - Wed 25 14:00"]),
+        ("next week cept thursday", ["Mon 30 00:00 - Thu 03 00:00", "Fri 04 00:00 - Mon 07 00:00"]),
         ("tmrw arvo", ["Tue 24 12:00 - Tue 24 17:00"]),
         # Holidays
+        ("the day before thanksgiving in the morning", ["Wed 25 05:00 - Wed 25 12:00"]),
         ("christmas eve morning", ["Thu 24 05:00 - Thu 24 12:00"]),
         ("the day after thanksgiving", ["Fri 27 00:00 - Sat 28 00:00"]),
         ("next summer", ["Tue 01 00:00 - Wed 01 00:00"]),
