@@ -33,6 +33,8 @@ IN_GENERAL = frozenset({Category.HEALTH, Category.DATE, Category.AGE_OVER_89})
 YOUNGEST = 90
 BESIDE = 12  # characters
 TOPIC = 2  # words
+FEW_DIGITS = re.compile(r"\W*\d{1,4}\W*")
+"""Alone they say nothing; beside a question of ours, or the pieces before them, `context.py` knows what they are."""
 WEIGHT = re.compile(r"(?:weigh(?:s|ed)? )?\d{2,3} ?(?:lbs?|pounds?|kilos?|kg)", re.I)
 WISHED = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
@@ -87,6 +89,8 @@ def _is_nobodys(found: Found, free: Sequence[tuple[int, int, str]]) -> bool:
 
 
 def _is_doubted(text: str, found: Found, *, impersonal: bool) -> bool:
+    if FEW_DIGITS.fullmatch(text):
+        return True
     if found.category is Category.AGE_OVER_89:
         numbers = [int(digits) for digits in re.findall(r"\d+", text[found.start : found.end])]
         if numbers and max(numbers) < YOUNGEST:

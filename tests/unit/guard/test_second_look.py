@@ -52,6 +52,11 @@ def test_a_number_a_site_or_an_idiom_that_is_nobodys_is_left(guard: Guard, text:
     assert guard.read(text, Ceiling.SOCIAL).findings == ()
 
 
+@pytest.mark.parametrize("text", ["2", "230", "555", "0142", "1040."])
+def test_a_few_digits_alone_are_nobodys(guard: Guard, text: str) -> None:
+    assert guard.read(text, Ceiling.SOCIAL).findings == ()
+
+
 @pytest.mark.parametrize("text", ["padezco de depresión", "hace dos días que tengo fiebre"])
 def test_a_complaint_in_spanish_is_not_doubted(guard: Guard, text: str) -> None:
     assert "[HEALTH]" in guard.read(text, Ceiling.SOCIAL).refuse
