@@ -15,10 +15,10 @@ from pathlib import Path
 
 from bot.guard.evaluate import load_examples
 from bot.safety.reader import LONGEST, TEXTS
-from training.data import READ_FOR_ALARMS, ROOT, intent_examples, mistyped
+from training.data import READ_FOR_ALARMS, RED_FLAGS, ROOT, intent_examples, mistyped
 from training.tuning import Labelled, Schedule, TunedEncoder, encoding, export, seed, train
 
-SETS = (*sorted((ROOT / "data/safety").glob("voices_*.jsonl")), ROOT / "tests/sets/safety/build.jsonl")
+SETS = (*RED_FLAGS, ROOT / "tests/sets/safety/build.jsonl")
 NOT_HARMLESS = {"report_emergency", "report_crisis", "seek_clinical_advice", "opt_out"}
 SCHEDULE = Schedule(epochs=3, encoder_rate=1e-4)
 TEXT_OF = {

@@ -39,7 +39,7 @@ class Rampart:
         try:
             labels = json.loads((folder / "config.json").read_text(encoding="utf-8"))["id2label"]
         except (OSError, ValueError, KeyError) as error:
-            raise StartupError(f"{folder}: the guard's model is missing or damaged; run `make setup`") from error
+            raise StartupError(f"{folder}: the model is missing or damaged; run `make setup`") from error
         self._labels = [labels[str(index)] for index in range(len(labels))]
 
     def tag(self, text: str) -> list[Tagged]:

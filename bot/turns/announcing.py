@@ -64,12 +64,11 @@ class Announcing:
 
     async def send_as_staff(self, conversation_id: str, staff_id: str, text: str) -> StaffSend:
         """Raises LookupError for an unknown conversation."""
-        async with self._database.reading() as session:
-            conversation = await self._conversations.get(session, conversation_id)
-        ceiling = self._channels[conversation.channel].capabilities.ceiling
         reply = Reply(text=text, purpose=ReplyPurpose.STAFF)
         try:
             async with self._database.reading() as session:
+                conversation = await self._conversations.get(session, conversation_id)
+                ceiling = self._channels[conversation.channel].capabilities.ceiling
                 known = await self._told.load(session, conversation_id, ceiling)
             checked = await self._rendering.check(reply, ceiling, conversation.language, known)
         except GuardError:

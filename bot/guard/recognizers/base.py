@@ -25,6 +25,7 @@ LIKELY = 0.8  # shape and some evidence
 FAIR = 0.6  # just enough for the refuse tier
 BARE = 0.55  # as much, but without a word for what it is: whoever has one gives the category
 WEAK = 0.4  # wide tier only
+FAINT = 0.3  # the same, and nothing beside it makes it more
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from bot.guard.allow import is_free
 from bot.guard.assets import Assets
-from bot.guard.recognizers.base import FAIR, REFUSE_FLOOR, Found, Recognizer, earlier_findings
+from bot.guard.recognizers.base import FAIR, REFUSE_FLOOR, WEAK, Found, Recognizer, earlier_findings
 from bot.guard.shapes.dates import COMPACT, WITH_YEAR, parts
 from bot.guard.words import WORD, Kind, WordJudge
 from bot.messages.guarded import Category
@@ -35,7 +35,7 @@ class FormDumpRecognizer(Recognizer):
             return
         earlier = [found for found in earlier_findings(doc) if not self._is_free(doc.text, found)]
         sure = {found.category for found in earlier if found.score >= REFUSE_FLOOR} - NOT_HEALTH
-        weak = [found for found in earlier if found.score < REFUSE_FLOOR and found.category not in NOT_HEALTH]
+        weak = [found for found in earlier if WEAK <= found.score < REFUSE_FLOOR and found.category not in NOT_HEALTH]
         kinds = sure | {found.category for found in weak}
         if not sure or len(kinds) < FEWEST_KINDS:
             return

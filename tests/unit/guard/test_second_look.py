@@ -48,8 +48,22 @@ def test_a_name_that_nobody_here_bears_is_left(guard: Guard, text: str) -> None:
         "do you stock the omron bp7000 cuff",
     ],
 )
-def test_a_number_a_site_or_an_idiom_that_is_nobodys_is_left(guard: Guard, text: str) -> None:
+def test_a_number_or_a_site_that_is_nobodys_is_left(guard: Guard, text: str) -> None:
     assert guard.read(text, Ceiling.SOCIAL).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("i need an appt for my daughter lily on friday afternoon, she has a rash", "friday afternoon"),
+        ("jon alvarado 8 12 90 2135550199 tuesday at 3", "tuesday at 3"),
+        ("im maria lopez 312-555-0148 can i come thursday the 4th at 10", "thursday the 4th at 10"),
+    ],
+)
+def test_a_wished_time_stays_beside_identifiers(guard: Guard, text: str, wish: str) -> None:
+    masked = guard.read(text, Ceiling.SOCIAL).refuse
+    assert wish in masked
+    assert "[NAME]" in masked
 
 
 @pytest.mark.parametrize("text", ["2", "230", "555", "0142", "1040."])
