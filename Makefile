@@ -3,10 +3,11 @@
 # make lint   formatting, types, import rules           make clean  remove what the other targets made (not var/)
 # make screenshots   make the pictures of the README anew
 # make bench-guard   compare the guard with others, on the reported set and on the labelled files of FRONTDESK_EVAL=FOLDER
+# make bench-intents   compare ways to tell intents apart: hours
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test setup train bench bench-guard lint clean screenshots
+.PHONY: run test setup train bench bench-guard bench-intents lint clean screenshots
 
 SERVICE := .venv
 RASA := .venv-rasa
@@ -44,6 +45,9 @@ $(PEERS)/.ready: benchmarks/peers/requirements.txt deploy/sync.sh
 
 bench-guard: $(SERVICE)/.ready $(PEERS)/.ready
 	@$(SERVICE)/bin/python -m benchmarks.peers $(if $(FRONTDESK_EVAL),--folder "$(FRONTDESK_EVAL)")
+
+bench-intents: setup
+	@$(SERVICE)/bin/python -m benchmarks.intents
 
 lint: setup
 	@$(SERVICE)/bin/ruff check .

@@ -17,6 +17,7 @@ MODULE = "bot.rasa_plugins.classify"
 class Reading:
     intent: str  # what Rasa would act on, "nlu_fallback" when it would ask back
     ranking: tuple[str, ...]  # intents, likeliest first, without the fallback
+    confidence: float  # 0..1, of the likeliest
     milliseconds: float
 
 
@@ -32,4 +33,6 @@ def classify(install: RasaInstall, model: Path, texts: Sequence[str]) -> list[Re
         folder=install.project,
         environment=install.environment(),
     )
-    return [Reading(answer["intent"], tuple(answer["ranking"]), answer["ms"]) for answer in answers]
+    return [
+        Reading(answer["intent"], tuple(answer["ranking"]), answer["confidence"], answer["ms"]) for answer in answers
+    ]

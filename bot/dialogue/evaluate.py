@@ -3,12 +3,14 @@
 A file is Rasa's own NLU format. Its messages are read as Rasa gets them, masked: they hold placeholders such as [NAME]
 where a patient's message would. *Likeliest* is the intent in the first place, sure or not; Rasa *asks back* when it is
 not sure; *confident and wrong* is a message it would act on by a wrong intent. Intervals are Wilson's, 95 %.
+*Calibration error*: how far confidence and the share of right ones lie apart, on average (ECE in ten bins; Guo et al.,
+"On Calibration of Modern Neural Networks", 2017).
 """
 
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ from bot.dialogue.classifying import Reading
 from bot.wilson import percent
 
 UNSURE = "nlu_fallback"
+BINS = 10
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,6 +82,8 @@ def as_lines(results: Sequence[Outcome]) -> Iterator[str]:
     yield f"  likeliest was right   {percent(sum(one.right for one in asked), len(asked))} of {len(asked)}"
     yield f"confident and wrong     {percent(sum(one.confident_wrong for one in results), total)}"
     yield f"  of those acted on     {percent(sum(one.confident_wrong for one in acted), len(acted))} of {len(acted)}"
+    if total:
+        yield f"calibration error       {100 * calibration_error(results):.1f} %"
     if total > 1:
         cuts = statistics.quantiles([one.reading.milliseconds for one in results], n=100, method="inclusive")
         yield f"ms a message            p50 {cuts[49]:.1f}  p99 {cuts[98]:.1f}"
@@ -87,6 +92,15 @@ def as_lines(results: Sequence[Outcome]) -> Iterator[str]:
     if confused:
         yield from ("", "     expected  ->  taken for")
         yield from (f"{count:3}  {expected}  ->  {taken}" for (expected, taken), count in confused.most_common())
+
+
+def calibration_error(results: Sequence[Outcome]) -> float:
+    """0..1; of at least one message."""
+    bins: defaultdict[int, list[Outcome]] = defaultdict(list)
+    for one in results:
+        bins[min(BINS - 1, int(BINS * one.reading.confidence))].append(one)
+    apart = (abs(sum(one.reading.confidence - one.right for one in some)) for some in bins.values())
+    return sum(apart) / len(results)
 
 
 def misses(results: Iterable[Outcome]) -> Iterator[str]:

@@ -35,14 +35,27 @@ def is_free(category: Category, text: str, cue: str, facts: ClinicFacts) -> bool
     if category is Category.ADDRESS:
         return _is_clinic_address(text, facts)
     if category is Category.EMAIL:
-        return text.lower() in facts.emails
-    return category is Category.URL and any(host in text.lower() for host in facts.hosts)
+        return text.lower().rpartition("@")[2] in facts.hosts or text.lower() in facts.emails
+    return category is Category.URL and _is_clinic_page(text.lower(), facts)
 
 
 def is_staff(name: str, facts: ClinicFacts) -> bool:
     """True when every word of `name` is a word of one and the same provider or staff member."""
     words = [word for word in re.findall(r"[a-z]+", name.lower()) if word not in TITLES]
     return bool(words) and any(all(_same_as_any(word, person) for word in words) for person in facts.people)
+
+
+def _is_clinic_page(text: str, facts: ClinicFacts) -> bool:
+    """Its site, or a handle or address made of nothing but its name: "@riverbend", "riverbendhealth.com"."""
+    if any(host in text for host in facts.hosts):
+        return True
+    if not facts.first_name_word:
+        return False
+    own = "|".join(sorted(map(re.escape, facts.name_words), key=len, reverse=True))
+    made_of_name = re.fullmatch(
+        rf"(?:https?://)?(?:www\.)?@?(?P<name>(?:(?:{own})[-_.]?)+?)(?:\.(?:com|org|net))?/?", text
+    )
+    return made_of_name is not None and made_of_name["name"].startswith(facts.first_name_word)
 
 
 def _is_clinic_address(text: str, facts: ClinicFacts) -> bool:

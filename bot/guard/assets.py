@@ -30,6 +30,7 @@ class ClinicFacts:
     emails: frozenset[str]
     hosts: frozenset[str]
     name_words: frozenset[str]  # of the clinic itself
+    first_name_word: str  # empty where the name has no Latin letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def clinic_facts(clinic: Clinic) -> ClinicFacts:
         emails=frozenset(mails),
         hosts=frozenset({host}),
         name_words=frozenset(_plain(clinic.name).split()),
+        first_name_word=_plain(clinic.name).partition(" ")[0],
     )
 
 

@@ -1,7 +1,8 @@
 """Reads messages by a trained model alone, without dialogue: `python -m bot.rasa_plugins.classify MODEL`.
 
-Standard input has one JSON string a line, standard output one `{"intent", "ranking": [intent, …], "ms"}` each. `intent`
-is what Rasa would act on, `nlu_fallback` included; `ranking` leaves that out and begins with the likeliest.
+Standard input has one JSON string a line, standard output one `{"intent", "ranking": [intent, …], "confidence", "ms"}`
+each. `intent` is what Rasa would act on, `nlu_fallback` included; `ranking` leaves that out and begins with the
+likeliest, whose confidence is given.
 """
 
 from __future__ import annotations
@@ -30,8 +31,13 @@ async def classify(model: str, lines: TextIO, out: TextIO) -> None:
 
 
 def _answer(parsed: Dict[str, Any], milliseconds: float) -> Dict[str, Any]:
-    ranking = [entry["name"] for entry in parsed["intent_ranking"] if entry["name"] != UNSURE]
-    return {"intent": parsed["intent"]["name"], "ranking": ranking, "ms": milliseconds}
+    ranking = [entry for entry in parsed["intent_ranking"] if entry["name"] != UNSURE]
+    return {
+        "intent": parsed["intent"]["name"],
+        "ranking": [entry["name"] for entry in ranking],
+        "confidence": ranking[0]["confidence"],
+        "ms": milliseconds,
+    }
 
 
 def main() -> None:

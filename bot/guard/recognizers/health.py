@@ -103,6 +103,8 @@ ROUTINE = MEASURES | frozenset(
 """Anybody can ask for these. They count with a value behind them, or when they are said to have been done."""
 MEDICINE = re.compile(r"^ (?:meds?|medications?|medicines?|pills?|prescription)\b")
 IN_GENERAL = re.compile(r"\b(?:ok|okay|normal|bad|good|means?|too|safe|fine)\b")
+AUNT = re.compile(r"(?<![a-z])(?:mis?|tus?|sus?|las?|una|nuestras?) $")
+"""Before "tia", which is a small stroke elsewhere."""
 CLOSE = re.compile(
     r"(?:have|has|had|got|tengo|on|diagnosed|feel\w*|am|i'm|im|was|is|use|using|smoke|do|doing|did|in"
     r"|from|been|with|need|being|getting|get|having|he's|she's|are|my|mi|esta|estoy)"
@@ -125,6 +127,8 @@ class HealthRecognizer(Recognizer):
         part_before: Span | None = None
         for hit in self._words.hits(doc):
             before, after = _around(text, hit.start_char, hit.end_char)
+            if hit.text.lower() == "tia" and AUNT.search(before):
+                continue
             joined = tied_until >= 0 and ALSO.fullmatch(text[tied_until : hit.start_char]) is not None
             if not (joined or self._is_said_of_someone(hit, before, after)):
                 part_before = hit

@@ -32,7 +32,7 @@ class HealthPlanRecognizer(LabelledRecognizer):
     labels = label_pattern(
         rf"{_INSURER}|(?:{_INSURER}) (?:id|card|plan|member|policy|group|ppo|hmo)|mbi|hicn|member(?:ship)?"
         rf"|memb|subscriber|beneficiary|policy ?holder|policy|poliza|plan(?= ?(?:id|#|no\b|num|code|:))"
-        r"|health ?plan|ins|(?:ins(?:urance)?\.?|hmo|ppo) (?:plan|id|policy|member|group|no|num|number"
+        r"|health ?plan|(?<!-)ins|(?:ins(?:urance)?\.?|hmo|ppo) (?:plan|id|policy|member|group|no|num|number"
         r"|card)|group(?= ?(?:id|#|no\b|num|:))|grp|claim|authorization|auth|prior auth"
         r"|rx ?(?:bin|pcn|grp|group|id)|bin(?= ?(?:#|no\b|num|:))|afiliado|afiliacion|miembro|numero de poliza"
     )

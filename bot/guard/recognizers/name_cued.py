@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+from bot.guard.allow import is_staff
 from bot.guard.assets import TITLES, Assets
 from bot.guard.health_ties import RELATIVE
 from bot.guard.recognizers.base import CERTAIN, LIKELY, STRONG, Found, Recognizer
@@ -130,10 +131,17 @@ class NameCuedRecognizer(Recognizer):
                     yield Found(found.end(), end, CERTAIN if cue == "self" else STRONG, cue)
         for cue, pattern in _MEDIUM:
             for found in pattern.finditer(text):
+                if cue == "title" and self._is_staff(text, found.end()):
+                    continue
                 if (end := self._medium_end(text, found.end(), cue, free)) is not None:
                     start = found.start() if cue == "title" else found.end()
                     yield Found(start, end, LIKELY, cue)
         yield from self._before_cue(text)
+
+    def _is_staff(self, text: str, start: int) -> bool:
+        """Here already: what follows ("Ms Lindqvist said") may be a name elsewhere, and would hide theirs."""
+        following = NEXT_WORD.match(text, start)
+        return following is not None and is_staff(following.group("word"), self.assets.clinic)
 
     def _strong_end(self, text: str, start: int) -> int | None:
         """Any first word, then whatever can belong to a name."""

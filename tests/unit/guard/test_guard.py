@@ -50,6 +50,9 @@ def test_covered_keeps_what_was_typed_and_masks_it_for_rasa(guard: Guard) -> Non
         "are you at 240 riverbend avenue",
         "should i call 911 or 988",
         "is hello@riverbend.example your email",
+        "is it info@riverbend.example or hello@riverbend.example",
+        "do i tag @riverbend or @riverbend_family_health",
+        "is riverbendfamilyhealth.com your site",
     ],
 )
 def test_the_clinics_own_facts_are_free_in_both_tiers(guard: Guard, text: str) -> None:

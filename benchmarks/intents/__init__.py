@@ -1,0 +1,1 @@
+"""Ways to tell intents apart, measured side by side."""

@@ -1,0 +1,51 @@
+"""Trains Rasa pipelines on parts of `data/nlu`, in Rasa's own environment, and asks them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.dialogue.classifying import classify
+from bot.dialogue.evaluate import Message, Outcome, outcomes
+from bot.dialogue.install import RasaInstall
+from bot.errors import StartupError
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = ROOT / "data" / "nlu"
+PIPELINES = {
+    "regression on encoder and letters (shipped)": ROOT / "config.yml",
+    "DIET on words and letters": Path(__file__).parent / "diet_words.yml",
+    "DIET on encoder and letters": Path(__file__).parent / "diet_encoder.yml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    model: Path
+    seconds: float
+
+
+def train(install: RasaInstall, config: Path, folder: Path, *, leave_out: frozenset[str] = frozenset()) -> Trained:
+    """`leave_out`: names of files in `data/nlu`, without ending. Raises StartupError with Rasa's last words."""
+    examples = folder / "nlu"
+    examples.mkdir(parents=True)
+    for path in sorted(EXAMPLES.glob("*.yml")):
+        if path.stem not in leave_out:
+            shutil.copy(path, examples)
+    command = (
+        *(str(install.python), "-m", "rasa", "train", "nlu", "--config", str(config), "--nlu", str(examples)),
+        *("--out", str(folder), "--fixed-model-name", "model"),
+    )
+    started = time.perf_counter()
+    ran = subprocess.run(command, cwd=folder, env=install.environment(), capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise StartupError(f"Rasa could not train {config.name}: {ran.stderr[-1_000:]}")
+    return Trained(folder / "model.tar.gz", time.perf_counter() - started)
+
+
+def read(install: RasaInstall, model: Path, messages: Sequence[Message]) -> list[Outcome]:
+    return outcomes(messages, classify(install, model, [message.text for message in messages]))
