@@ -16,7 +16,7 @@ from bot.guard.health_ties import RELATIVE
 from bot.guard.recognizers.base import CERTAIN, LIKELY, STRONG, Found, Recognizer
 from bot.guard.recognizers.known_things import free_ranges
 from bot.guard.recognizers.name_known import THING_AFTER
-from bot.guard.words import FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge, words_of
+from bot.guard.words import CALENDAR, FUNCTION_WORDS, PARTICLES, WORD, Kind, WordJudge, words_of
 from bot.messages.guarded import Category
 
 STRONG_CUES = (
@@ -182,7 +182,7 @@ class NameCuedRecognizer(Recognizer):
             plain = word.lower().rstrip(".")
             if comma or plain in FUNCTION_WORDS - PARTICLES or (kind is Kind.WORD and plain not in PARTICLES):
                 break
-            if kind is Kind.MAYBE and not word[0].isupper() and not self._judge.is_last_name(word):
+            if kind is Kind.MAYBE and not word[0].isupper() and not self._can_be_surname(plain):
                 break
             if plain not in FUNCTION_WORDS:
                 end = stop
@@ -215,6 +215,10 @@ class NameCuedRecognizer(Recognizer):
         signed = SIGNED.search(text)
         if signed and all(self._can_be_name(word) for word in words_of(signed.group("value"))):
             yield Found(signed.start("value"), signed.end("value"), LIKELY, "self")
+
+    def _can_be_surname(self, word: str) -> bool:
+        """In small letters: "my son noah friday" wishes for a Friday."""
+        return word not in CALENDAR and self._judge.is_last_name(word)
 
     def _can_be_name(self, word: str) -> bool:
         return word.lower() not in FUNCTION_WORDS and self._judge.kind(word) is not Kind.WORD

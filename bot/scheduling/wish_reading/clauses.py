@@ -30,10 +30,12 @@ class Clause:
             return False  # "no mornings or mondays"
         return not (joined_by and self.days and self.hours and self.hours_came_last)
 
-    def takes_hours(self, joined_by: str) -> bool:
+    def takes_hours(self, item: Hours, joined_by: str) -> bool:
         """Whether further hours belong to it: not after "mornings this week and", which is complete."""
         if self.against and joined_by in ("or", "and"):
             return not self.days
+        if item.kind is Kind.PART and self.days and not self.hours_came_last and self._names_parts_apart_from(item):
+            return False  # "mornings tuesday afternoons wednesday"
         return not (joined_by in ("or", "and") and self.days and self.hours and not self.hours_came_last)
 
     def add_days(self, item: DayItem) -> None:
@@ -54,6 +56,10 @@ class Clause:
     @property
     def _names_weekdays_of_a_span(self) -> bool:
         return bool(self.days) and isinstance(self.days[0], Weekdays) and self.days[-1] in self.spans
+
+    def _names_parts_apart_from(self, item: Hours) -> bool:
+        parts = [hours for alternative in self.hours for hours in alternative if hours.kind is Kind.PART]
+        return bool(parts) and all(part.cells.isdisjoint(item.cells) for part in parts)
 
     @property
     def is_only_span(self) -> bool:

@@ -59,6 +59,7 @@ class DayReader:
             (rf"({LIMIT}) (?:on |the end of |the )?({SPAN})", self._limit),
             (rf"dayafter (?:the )?({HOLIDAY})", self._day_after),
             (rf"week (?:after|following) (?:the )?({SPAN})", self._week_after),
+            (rf"week before (?:the )?(?:week of )?({SPAN})", self._week_before),
             (rf"(?:a|1|2|3|one) weeks? (?:from|after) ({SPAN})", self._weeks_from),
             (
                 rf"({PARTS}) (?:in |of )?(?:the )?((?:next|this) (?:week|month)|(?:next )?(?:{MONTH}))\b",
@@ -274,6 +275,10 @@ class DayReader:
     def _week_after(self, match: re.Match[str]) -> DayItem | None:
         anchor = self._anchor(match[1])
         return None if anchor is None else span(*week_of(anchor[1] + WEEK), not_before=self._today)
+
+    def _week_before(self, match: re.Match[str]) -> DayItem | None:
+        anchor = self._anchor(match[1])
+        return None if anchor is None else span(*week_of(anchor[0] - WEEK), not_before=self._today)
 
     def _anchor(self, text: str) -> tuple[date, date] | None:
         item = self._resolve(text)

@@ -56,6 +56,9 @@ NO_WISH: Phrases = (
 LIMITS: Phrases = (
     (rf"\b(later|earlier|sooner|rather|better) then(?= \d| the\b| noon| next| this| (?:{DAY}))", r"\1 than"),
     (r"\bnot (?:\w+ ){1,5}?until\b", "not until"),
+    (r"\bnot until (?=after\b)", ""),
+    (r"(?<!half )(?<!quarter )(?<!\d )(?<!minutes )\bpast (?=\d|noon)", "after "),
+    (r"\bcan be (?:there|here|in) by (?=\d|noon)", "come after "),
     (either(r"(?:no|not|nothing)(?: any)? (?:earlier|sooner) than", "earliest is"), "not before"),
     (either(r"(?:no|not|nothing)(?: any)? later than", "latest is"), "not after"),
     (r"\blater than\b", "after"),
@@ -91,7 +94,13 @@ EXCLUDING: Phrases = (
     ),
     (r"\bbut (?=not\b)", ", "),
     (r"\bnot but\b", "except"),
+    (
+        r"\b(?:instead of|rather than|in place of) ([^.,]*?) "
+        r"(?=(?:can|could|would|lets|how about|what about|i (?:want|need))\b)",
+        r"not \1 , ",
+    ),
     (either("instead of", "rather than", "in place of"), "not"),
+    (rf"\b(?:skip|skipping|avoid|avoiding|forget) (?=(?:the )?(?:next|this|{DAY}|{PART_OF_DAY}|weekend))", "not "),
     (rf"(?<!later )(?<!earlier )(?<!sooner )\bthan (?=(?:on )?(?:{DAY}|{PART_OF_DAY}|today|tomorrow|this"
      rf"|next))", "not "),
     (

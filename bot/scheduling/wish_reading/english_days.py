@@ -25,6 +25,7 @@ DAYS: Phrases = (
             "right away",
             "urgently",
             "immediately",
+            "right now",
             "how soon",
             r"(?:the )?(?:sooner|earlier|early) (?:the|is) (?:better|best)",
             r"(?:whatever|whichever) (?:is|you have|youve got|you got)(?: the)? (?:first|next|soonest"
@@ -78,6 +79,8 @@ DAYS: Phrases = (
     (rf"\b(?:any|every|each|all|most|some|a)(?: other)? ({DAY})s?\b", r"\1s"),
     (rf"\b(?:upcoming|this coming|closest|nearest)(?= (?:{DAY})\b)", "coming"),
     (rf"\bnext ({DAY}) (or|and|,|/) ({DAY})\b", r"next \1 \2 next \3"),
+    (rf"\bnext ({DAY}) (?:to|through|until|-) ({DAY})\b", r"\1 to \2 next week"),
+    (rf"\b(?:the )?({DAY}) after (?:this|the) weekend\b", r"next \1"),
     (rf"\b(?:this )?({DAY}) or (?:the )?next(?: one)?(?=$| [.,;!?])", r"\1 or \1 week"),
     (rf"\b({DAY}) after next\b", r"\1 week"),
     (r"\bthe following\b", "following"),
@@ -178,6 +181,7 @@ DAYS: Phrases = (
         "from ",
     ),
     # Parts of a week or a month
+    (rf"\b(next month|(?:in )?(?:{MONTH}))(?: ,)? (?:the )?(first|second|latter) half\b", r"\2 half of \1"),
     (r"\b(?:the )?(?:first|early) half of\b", "firsthalf"),
     (r"\b(?:the )?(?:beginning|start|first part|early part) of\b", "early"),
     (

@@ -38,6 +38,8 @@ CLOCK = r"\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2}(?: ?[ap]m\b|\b(?!st|nd|rd|th|/)
 ENGLISH = Vocabulary(
     cut=re.compile(
         rf" ?[.?!;,](?= |$)|(?:^| )(?:{SO}|{OPENS}|{THAT_IS_WHEN}|but)(?= )"
+        r"|(?:^| )(?=(?:no+ sorry|sorry no|i meant?|actually) "
+        rf"(?:{DAY}|next|this|tomorrow|the \d|at \d|after|before)\b)"
         rf"| and(?= (?:i|im|my|then i|we) )|(?<=\w){GOES_ON} (?=(?:i|im|ive|we) (?!{REFUSAL})|{MY_DOES}"
         rf"|(?:can|could) (?:i|we|you) )"
     ),
@@ -46,7 +48,7 @@ ENGLISH = Vocabulary(
     | frozenset(f"{that} {when}" for that in ("thats", "that is", "which is") for when in ("when", "where", "why i")),
     correction=re.compile(
         r"(?:no+ ?,? )?(?:wait|scratch that|never ?mind|nvm|oops|correction|make (?:that|it)|i (?:mean|meant))\b"
-        r"(?! list)(?: ,)?(?: no)?|(?:sorry )?i meant\b|actually (?:make|lets|no)\b"
+        r"(?! list)(?: ,)?(?: no)?|(?:sorry )?i meant\b|actually(?: (?:make|lets|no)\b)?|no+ sorry|sorry no\b"
     ),
     time=re.compile(
         rf"\d|\b(?:{DAY}|{MONTH}|today|tomorrow|tonight|week|weekend|month|weekday|morning|afternoon|evening|night|noon"
@@ -127,7 +129,7 @@ ENGLISH = Vocabulary(
     between_days=re.compile(r"\b(?:and|or|on|to|through|the|from|until|in|every|all|day)\b|[-/]"),
     ends_list=re.compile(r"\band\b"),
     rest=re.compile(
-        r"(?:otherwise|other than that|besides that|apart from that|aside from that)\b.*"
+        r"(?:otherwise|other than that|besides that|apart from that|aside from that)\b(?!.*\b(?:no|not)\b).*"
         r"\b(?:free|open|available|good|fine|flexible|any\w*)\b"
     ),
     never_so=re.compile(r"(?:no way|nope|cant|cannot|not then|no|im out|thats out|not possible)(?: \w+)?$"),

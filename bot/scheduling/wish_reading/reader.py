@@ -36,7 +36,7 @@ ANY = re.compile(r"(anyday|asap)(?= |$)")
 NO_GOOD = re.compile(
     r"((?:(?!\bbut\b)[^.;,])*?)\b(?:(?:does|do|will|would|is|are|can) not(?: really)?(?: be)?(?: going to)?"
     r"(?: (?:work|either|good|suit|possible|ok|okay|great|do|available|open)\b|(?= [.,;]|$))"
-    r"|(?:is |are )?(?:no good|not good)\b|(?:is|are) (?:no good|bad|out|full|impossible|hard|tough|rough"
+    r"|(?:is |are )?(?:no good|not good)\b|(?:is|are|all) (?:no good|bad|out|full|impossible|hard|tough|rough"
     r"|difficult|tricky|terrible|hectic|packed|jammed|swamped|slammed|blocked|taken|worse|worst)\b"
     r"|(?<=\w )(?:no|nope|nah)(?= [.,;]|$)|(?:not included|excluded)\b)(?: for me)?"
 )
@@ -142,7 +142,7 @@ def _add(reading: _Reading, found: Weekdays | Dates | Hours) -> None:
             # "any day but monday after 3": the limit is for the days that are left.
             reading.against = ""
             last = next((clause for clause in reversed(clauses) if not clause.against), None)
-        if last is None or joined_by in APART or not last.takes_hours(joined_by):
+        if last is None or joined_by in APART or not last.takes_hours(found, joined_by):
             last = Clause(against=bool(reading.against), joined_by=joined_by)
             clauses.append(last)
         last.add_hours(found, as_alternative=joined_by == "or")

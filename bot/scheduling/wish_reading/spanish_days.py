@@ -12,8 +12,7 @@ DAYS_AND_WEEKS: Phrases = (
     *((rf"\b(?:la )?{ordinal} semana(?: del?\b)?(?= (?:{ANY_MONTH}|este|mes|el|proximo))", f" {number} week of ")
       for ordinal, number in ORDINALS),
     *((rf"\b(?:la )?{ordinal} semana\b", f" {number} week ") for ordinal, number in ORDINALS),
-    (rf"\b(?:el )?primer {DAY} de\b", r" first \1 of "),
-    (rf"\b(?:el )?ultimo {DAY} de\b", r" last \1 of "),
+    *((rf"\b(?:el )?{ordinal} {DAY} de\b", rf" {number} \1 of ") for ordinal, number in ORDINALS),
     (r"\b(?:la )?semana (?:que viene|que entra|proxima|siguiente|entrante)\b", " next week "),
     (r"\b(?:la )?(?:proxima|siguiente|otra) semana\b", " next week "),
     (r"\besta (?:misma )?semana\b", " this week "),
@@ -51,6 +50,7 @@ DAYS_AND_WEEKS: Phrases = (
     (r"\b(?:a )?(?:final|finales|fines|fin) de(?:l)?\b", " end of "),
     (r"\b(?:a )?(?:principios?|inicios?|comienzos?) de(?:l)?\b", " beginning of "),
     (r"\b(?:a )?mediados de(?:l)?\b", " middle of "),
+    (rf"\b(?:en )?({ANY_MONTH}) ,? ?a mediados\b", r" middle of \1 "),
     # Days
     (r"\b(?:el )?primero de (?=\w)", " the 1st of "),
     (r"\bpasado manana\b", " overmorrow "),

@@ -37,8 +37,8 @@ DAYS = "|".join(WEEKDAYS)
 DAY = f"({DAYS})"
 NAMES = {**WEEKDAYS, **MONTHS, "semana": "week", "mes": "month", "sabados": "saturdays", "domingos": "sundays"}
 ORDINALS = (
-    ("(?:primera|1ra|1a)", "first"), ("(?:segunda|2da|2a)", "second"), ("(?:tercera|3ra|3a)", "3rd"),
-    ("(?:cuarta|4ta)", "4th"), ("ultima", "last"),
+    ("(?:primera?|1ra|1a|1er)", "first"), ("(?:segund[ao]|2da|2a)", "second"), ("(?:tercera?|3ra|3a|3er)", "3rd"),
+    ("(?:cuart[ao]|4ta)", "4th"), ("ultim[ao]", "last"),
 )  # fmt: skip
 CLOCK = r"(\d{1,2}(?::\d{2})?(?: ?[ap]m)?)"
 ANY_MONTH = "|".join(MONTHS)
