@@ -34,7 +34,7 @@ class Clause:
         """Whether further hours belong to it: not after "mornings this week and", which is complete."""
         if self.against and joined_by in ("or", "and"):
             return not self.days
-        if item.kind is Kind.PART and self.days and not self.hours_came_last and self._names_parts_apart_from(item):
+        if self.days and self.hours and not self.hours_came_last and self._is_apart_from(item):
             return False  # "mornings tuesday afternoons wednesday"
         return not (joined_by in ("or", "and") and self.days and self.hours and not self.hours_came_last)
 
@@ -57,9 +57,8 @@ class Clause:
     def _names_weekdays_of_a_span(self) -> bool:
         return bool(self.days) and isinstance(self.days[0], Weekdays) and self.days[-1] in self.spans
 
-    def _names_parts_apart_from(self, item: Hours) -> bool:
-        parts = [hours for alternative in self.hours for hours in alternative if hours.kind is Kind.PART]
-        return bool(parts) and all(part.cells.isdisjoint(item.cells) for part in parts)
+    def _is_apart_from(self, item: Hours) -> bool:
+        return all(hours.cells.isdisjoint(item.cells) for alternative in self.hours for hours in alternative)
 
     @property
     def is_only_span(self) -> bool:
@@ -110,7 +109,7 @@ class Clause:
 def combine(clauses: Sequence[Clause], reader: DayReader) -> Mapping[date, frozenset[int]]:
     """The cells of each day, days without any left out."""
     clauses = _share_days(clauses)
-    adding = _share_hours(_share_span([clause for clause in clauses if not clause.against]))
+    adding = _narrow(_share_hours(_share_span([clause for clause in clauses if not clause.against])))
     adding = adding or [Clause(days=_span_around([clause for clause in clauses if clause.against]))]
     wanted: dict[date, frozenset[int]] = defaultdict(frozenset)
     for clause in adding:
@@ -170,6 +169,19 @@ def _share_hours(clauses: list[Clause]) -> list[Clause]:
     for clause in without_hours:
         clause.hours = [alternative for other in without_days for alternative in other.hours]
     return without_hours
+
+
+def _narrow(clauses: list[Clause]) -> list[Clause]:
+    """ "Tomorrow but not too early, 11 or after": hours of their own narrow the days named elsewhere."""
+    alone = [clause for clause in clauses if not clause.days and clause.joined_by not in ("or", "and", "otherwise")]
+    others = [clause for clause in clauses if clause not in alone]
+    if not alone or not others or not all(clause.days for clause in others):
+        return clauses
+    for clause in others:
+        for narrowing in alone:
+            items = [item for alternative in narrowing.hours for item in alternative]
+            clause.hours = [[*alternative, *items] for alternative in clause.hours] or narrowing.hours
+    return others
 
 
 def _narrowed(alternative: Sequence[Hours]) -> frozenset[int]:

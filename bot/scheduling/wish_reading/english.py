@@ -50,6 +50,7 @@ NO_WISH: Phrases = (
     (either("come by", "stop by", "drop by", "swing by", "pop in", "come in", "come over", "squeeze in"), "come"),
     (r"\b(?:how|what) about (?=\d)", "at "),
     (either("how about", "what about", "how bout"), " "),
+    (either("does not matter(?: which| if)?", "yes to"), " "),
     (r"\b(?:otherwise|or else|or)(?: its| is| it is)? (?:no good|no use|forget it|do not bother|never ?mind)\b", " "),
 )
 
@@ -116,7 +117,8 @@ EXCLUDING: Phrases = (
         "not ",
     ),
     (rf"\b(?:i|we) (?:have to |always |usually )?(?:have )?work(?: on)? (?={DAY}|weekdays|every)", "not "),
-    (rf"\bno (?={DAY}|{PART_OF_DAY}|weekend)", "not "),
+    (r"\bas long as (?:its|it is) not (?:on )?(?:an? )?", "except "),
+    (rf"\bno (?:to )?(?={DAY}|{PART_OF_DAY}|weekend)", "not "),
     (r"\bnever\b", "not"),
     (either("nor", "neither"), "or not"),
 )  # fmt: skip

@@ -26,6 +26,7 @@ DAYS: Phrases = (
             "urgently",
             "immediately",
             "right now",
+            "soon(?=$| please| [.,])",
             "how soon",
             r"(?:the )?(?:sooner|earlier|early) (?:the|is) (?:better|best)",
             r"(?:whatever|whichever) (?:is|you have|youve got|you got)(?: the)? (?:first|next|soonest"
@@ -49,6 +50,8 @@ DAYS: Phrases = (
             "whatever (?:day|time|works|you have)",
             "any (?:slot|appointment|opening)s?",
             "other days?",
+            "(?:do|does)(?:nt| not) (?:care|matter)(?: to me)? when",
+            "no preference",
         ),
         "anyday",
     ),
@@ -66,6 +69,7 @@ DAYS: Phrases = (
     (rf"\b({MONTH}) (?:the )?first\b(?! (?:week|thing|{DAY}))", r"\1 1st"),
     (rf"\b({MONTH}) (?:the )?second\b(?! (?:week|{DAY}))", r"\1 2nd"),
     (r"\b(\d{1,2}/\d{1,2}) ?- ?(\d{1,2}/\d{1,2})\b", r"\1 - \2"),
+    (r"\b(\d{1,2})-(\d{1,2})-(?:20)?\d\d\b", r"\1/\2"),
     # "12-14" beside a month are two days, else a month and a day
     (rf"\b({MONTH}) (\d{{1,2}})-(\d{{1,2}})\b", r"\1 \2 - \3"),
     (r"\b(\d{1,2})-(\d{1,2}) (to|through|until|-) (\d{1,2})-(\d{1,2})\b", r"\1/\2 \3 \4/\5"),
@@ -98,7 +102,7 @@ DAYS: Phrases = (
     # So many days from now
     (r"\b(?:a )?fortnight\b", "2 weeks"),
     (r"\b(?:in|over|within|during)(?: the)? next (?:couple of |couple |few )days\b", "within few days"),
-    (r"\bin (?:about|around|approximately|roughly|like|another|maybe) (?=\d|few|a )", "in "),
+    (r"\bin (?:about|around|approximately|roughly|like|another|maybe|exactly) (?=\d|few|a )", "in "),
     (r"\b(?:a|one|1) (week|month) from now\b", r"in 1 \1s"),
     (r"\bin (?:a|one|1) (week|month)(?:s time)?\b", r"in 1 \1s"),
     (r"\b(?:a )?couple(?: of)? (?=days|weeks|months)", "2 "),
@@ -174,6 +178,8 @@ DAYS: Phrases = (
     ),
     (r"\bend of (?:the|this) year\b", "end december"),
     (r"\bthis year\b", "until december"),
+    (rf"\blast ({DAY}) of (?:the|this) year\b", r"last \1 of december"),
+    (rf"\b(?:very )?first ({DAY}) of (?:the (?:new|next) year|20\d\d)\b", r"first \1 of january"),
     # Back
     (
         rf"\b(?:be |am |get |getting |coming )?back(?: in town| home| from \w+)*(?: on)? "

@@ -12,6 +12,7 @@ NO_CLOCK = (
     "".join(rf"(?<!{month} )" for month in MONTHS)
     + r"(?<!the )(?<!at )(?<!of )(?<!option )(?<!number )(?<!/)(?<!:)(?<!-)"
 )
+NO_LIMIT = "".join(rf"(?<!{word})" for word in ("and ", "to ", "until ", "-", "- ", "before ", "after ", "by "))
 COUNTED = "days?|weeks?|months?|years?|hours?|minutes?|mins?|kids?|people|times?|of"
 NO_NOUN = rf"(?![:/\d-]| ?[ap]m?\b|(?:st|nd|rd|th)\b| (?:{COUNTED})\b)"
 DATES_OF_A_MONTH = rf"\b({MONTH}) (?:the )?(\d{{1,2}}(?:st|nd|rd|th)?)"
@@ -56,6 +57,9 @@ HOURS: Phrases = (
     (rf"(?<=\bwith ){HOUR}(?=$| [.,?!])|(?<=\bdo ){HOUR}(?=$| [.,?!])|(?<=\btake ){HOUR}(?=$| [.,?!])", r"at \1\2\3"),
     (rf"\b({DAY}|tomorrow|today) {HOUR}(?=$| [.,?!])", r"\1 at \2"),
     (rf"(?<=not ){HOUR}{NO_NOUN}", r"at \1"),
+    (rf"(?<!the ){NO_LIMIT}\b{HOUR} on (?=(?:{DAY})|the \d)", r"at \1 on "),
+    (rf"\b{CLOCK} (?:sharp|on the dot|exactly)\b", r"at \1"),
+    (rf"^{HOUR}(?= [,.] )", r"at \1"),
     (
         rf"(?:^|(?<=[,.?!] )|(?<=tomorrow )|(?<=today )|(?<=day )){HOUR}{NO_NOUN}"
         rf"(?= (?:is|works|would work|tomorrow|today|(?:on )?(?:{DAY}))\b)",

@@ -38,6 +38,7 @@ CLOCK = r"\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2}(?: ?[ap]m\b|\b(?!st|nd|rd|th|/)
 ENGLISH = Vocabulary(
     cut=re.compile(
         rf" ?[.?!;,](?= |$)|(?:^| )(?:{SO}|{OPENS}|{THAT_IS_WHEN}|but)(?= )"
+        r"|(?:^| )(?=no+ wait |wait no )"
         r"|(?:^| )(?=(?:no+ sorry|sorry no|i meant?|actually) "
         rf"(?:{DAY}|next|this|tomorrow|the \d|at \d|after|before)\b)"
         rf"| and(?= (?:i|im|my|then i|we) )|(?<=\w){GOES_ON} (?=(?:i|im|ive|we) (?!{REFUSAL})|{MY_DOES}"
@@ -118,6 +119,7 @@ ENGLISH = Vocabulary(
         r"|\b(?:off|out|done|finish|free|home|back)\b.* (?:at|by|around)\b"
     ),
     of="",
+    same_day=re.compile(r"\b(?:on )?(?:(?:that|the|this) same|same|that) day\b(?! (?:or|and) (?:after|later|before))"),
     refers=re.compile(
         r"(?<!or )(?<!and )(?<!the day )\b(after|before|by|until|from|(?:earlier|later|sooner) than)"
         r"(?:(?: that| then| it)\b(?! day)(?: on)?|(?=$))"

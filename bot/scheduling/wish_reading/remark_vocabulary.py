@@ -33,6 +33,7 @@ class Vocabulary:
     known: frozenset[str]  # words that speak of a time, or of nothing
 
     # Words that look back
+    same_day: re.Pattern[str]
     refers: re.Pattern[str]  # group 1 is a limit that has lost its time: "before that"
     of: str  # stands between a limit and its time
     never_so: re.Pattern[str]  # "so no way": what was named is refused

@@ -45,7 +45,7 @@ MANY_UNKNOWN = 2
 
 def without_remarks(words: str, vocabulary: Vocabulary) -> Heard:
     """What is wished for, and days that are to be taken away after "not"."""
-    remarks = _corrected(_cut(words, vocabulary), vocabulary)
+    remarks = _corrected(_cut(_with_day_named_again(words, vocabulary), vocabulary), vocabulary)
     judged = [_judged(remarks, index, vocabulary) for index in range(len(remarks))]
     wished = " ".join(remark.text for remark in judged if _wishes(remark, vocabulary))
     kept: list[str] = []
@@ -65,6 +65,13 @@ def without_remarks(words: str, vocabulary: Vocabulary) -> Heard:
             text = f"not {text} ."
         kept += (_separator(remark.mark, vocabulary), text)
     return Heard(" ".join(" ".join(kept).split()), tuple(beside))
+
+
+def _with_day_named_again(words: str, vocabulary: Vocabulary) -> str:
+    """ "My check in is at 9 on the 1st so after 11 that day"."""
+    again = vocabulary.same_day.search(words)
+    named = list(vocabulary.day.finditer(words, 0, again.start())) if again else []
+    return f"{words[: again.start()]}{named[-1][0].strip()}{words[again.end() :]}" if again and named else words
 
 
 def _is_refused_after(following: Sequence[Remark], vocabulary: Vocabulary) -> bool:

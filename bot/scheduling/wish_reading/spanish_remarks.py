@@ -87,6 +87,7 @@ SPANISH = Vocabulary(
     ),
     limiting=re.compile(r"\b(?:hasta|entre|salgo|termino|acabo|regreso|vuelvo|de las? \d)\b"),
     of="de ",
+    same_day=re.compile(r"\b(?:el )?(?:ese|mismo|ese mismo) dia\b"),
     refers=re.compile(r"\b(antes|despues|luego)(?: de (?:eso|esa fecha|ese dia|esa hora|entonces|ahi)\b|(?=$))"),
     busy=re.compile(r"\b(?:trabajo|trabajando|ocupad[oa]|de viaje|fuera|clases?|de vacaciones)\b"),
     between_days=re.compile(r"\b(?:y|o|el|los|las|la|de|a|al|del|hasta|por|en|todos)\b|[-/]"),

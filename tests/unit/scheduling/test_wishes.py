@@ -68,6 +68,11 @@ def read(text: str, now: str = MONDAY, language: Language = Language.ENGLISH) ->
         ("i can be there by 3 tomorrow", ["Tue 24 15:00 - Wed 25 00:00"]),
         ("anything past 3:30 tomorrow", ["Tue 24 15:30 - Wed 25 00:00"]),
         ("the monday after this weekend. 11 oclock", ["Mon 30 11:00 - Mon 30 11:30"]),
+        ("my check in is 9am on the 1st so after 11 that day", ["Tue 01 11:00 - Wed 02 00:00"]),
+        ("tomorrow but not too early, 11 or after", ["Tue 24 11:00 - Wed 25 00:00"]),
+        ("i can do 10 on tuesday or 4 on wednesday", ["Tue 24 10:00 - Tue 24 10:30", "Wed 25 16:00 - Wed 25 16:30"]),
+        ("last wed of the year", ["Wed 30 00:00 - Thu 31 00:00"]),
+        ("gimme the 18th, 9 sharp", ["Fri 18 09:00 - Fri 18 09:30"]),
         ("the week before christmas, thursday", ["Thu 17 00:00 - Fri 18 00:00"]),
         ("monday tuesday wednesday all bad next week", ["Thu 03 00:00 - Mon 07 00:00"]),
         # Alternatives, and what one week or one hour holds for
