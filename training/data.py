@@ -12,16 +12,16 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 NLU = sorted((ROOT / "data/nlu").glob("*.yml"))
 FAQ = sorted((ROOT / "data/faq").glob("*.yml"))
-GUARD = sorted((ROOT / "data/guard").glob("voices_*.txt"))
-RED_FLAGS = sorted((ROOT / "data/safety").glob("voices_*.jsonl"))
 
 
-def written_by(first: int) -> list[Path]:
-    """The marked messages by the first writers, in the order in which they wrote."""
-    return [path for path in GUARD if int(path.stem.removeprefix("voices_")) <= first]
+def _in_order(path: Path) -> int:
+    return int(path.stem.rpartition("_")[2])
 
 
-READ_FOR_ALARMS = written_by(8)
+GUARD = sorted((ROOT / "data/guard").glob("voices_*.txt"), key=_in_order)
+RED_FLAGS = sorted((ROOT / "data/safety").glob("voices_*.jsonl"), key=_in_order)
+"""A file a writer, in the order in which they wrote."""
+READ_FOR_ALARMS = GUARD[:8]
 """Their messages were also read through for alarms (`data/safety/among_guard_messages.jsonl`)."""
 
 

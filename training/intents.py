@@ -26,7 +26,7 @@ def main(output: Path) -> None:
     intents = sorted({intent for _, intent in examples})
     number_of = {intent: number for number, intent in enumerate(intents)}
 
-    def examples_of(_: int) -> list[Labelled]:
+    def examples_of() -> list[Labelled]:
         return [
             (mistyped(text) if random.random() < MISTYPED else text, number_of[intent]) for text, intent in examples
         ]

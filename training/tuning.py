@@ -80,12 +80,12 @@ def seed(number: int = 7) -> None:
 def train[T](
     model: TunedEncoder,
     schedule: Schedule,
-    examples_of: Callable[[int], list[T]],
+    examples_of: Callable[[], list[T]],
     encode: Callable[[Sequence[T]], tuple[dict[str, Tensor], Tensor]],
     length: Callable[[T], int],
 ) -> None:
     """`examples_of` gives the examples of an epoch, `encode` the network's input and the labels for `loss_of`."""
-    batches = [batch for epoch in range(schedule.epochs) for batch in batches_of(examples_of(epoch), length)]
+    batches = [batch for _ in range(schedule.epochs) for batch in batches_of(examples_of(), length)]
     optimizer = torch.optim.AdamW(
         [
             {"params": model.encoder.parameters(), "lr": schedule.encoder_rate},

@@ -19,7 +19,7 @@ EXAMPLES = ROOT / "data" / "nlu"
 PIPELINES = {
     "regression on encoder and letters (shipped)": ROOT / "config.yml",
     "DIET on words and letters": Path(__file__).parent / "diet_words.yml",
-    "DIET on encoder and letters": Path(__file__).parent / "diet_encoder.yml",
+    "DIET on encoder, letters and words": Path(__file__).parent / "diet_encoder.yml",
 }
 
 

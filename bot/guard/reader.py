@@ -17,7 +17,7 @@ from bot.messages.guarded import Category
 
 FOLDER = Path(__file__).parent / "model"
 MODEL = "personal.onnx"
-SHA256 = "01b1dd6ccc98964b8ead83eb5185313c37fa9bac24e8c9e67b21a02ceafffb12"
+SHA256 = "99e3ee5e6c50d66ed79881c3c70f0cc773c07e95a9f6c09107df1509657e35c6"
 WINDOW = 126  # word pieces, as in training
 LABELS = (
     Category.NAME,

@@ -1,7 +1,7 @@
-"""A second pair of eyes for the rules: two small neural networks that have read thousands of labelled messages.
+"""A second pair of eyes for the rules: small neural networks that have read thousands of labelled messages.
 
 Rules know words; people in danger often use none of them ("i already wrote the letters"). The networks tell how likely
-it is that a message calls for each fixed text, or for none; their mean is right more often than either, since they
+it is that a message calls for each fixed text, or for none; their mean is right more often than each, since they
 learned from different messages and err apart. They decide nothing by themselves: `watch.py` weighs them against the
 rules, and goes on without them when they fail. Made by `training/red_flags.py`.
 
@@ -23,11 +23,14 @@ from bot.networks import open_network
 
 FOLDER = Path(__file__).parent / "model"
 MODELS = {
+    "red_flags_3.onnx": "6e34e0b63fccc311e08e131a22a3c2eea4a78b069edaba92681be87bbaf696c6",
+    "red_flags_4.onnx": "1c87b43bef4b10e1366b472852c133d7f35cb95ef47e281461c98785bb7b22d8",
     "red_flags_1.onnx": "d6c220def3885d05d93b83bd9ff68b60338c03b0e64db40d4fb6d855fdd5db48",
     "red_flags_2.onnx": "c429a4a8db2fb10d7fc303cd16a76617a5413e44c9d3fc840d4981f0eb824c08",
 }
-"""File and SHA-256."""
-SETTLED = 0.98  # of the first network: whatever the second said, this would be no alarm
+"""File and SHA-256. The first is asked first."""
+WEIGHTS = (3, 2, 2, 2)  # in their mean
+SETTLED = 0.98  # of the first network: whatever the others said, this would be no alarm
 TEXTS = (
     "emergency_general",
     "emergency_poison",
@@ -62,10 +65,10 @@ class RedFlagReader:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST, stride=OVERLAP)
-        self._first, self._second = (open_network(folder / name, sha256) for name, sha256 in MODELS.items())
+        self._first, *self._others = (open_network(folder / name, sha256) for name, sha256 in MODELS.items())
 
     def read(self, text: str, *, suspected: bool = True) -> Reading:
-        """Of a long message, the most alarming stretch. Of one that nobody else suspects, the second network is not
+        """Of a long message, the most alarming stretch. Of one that nobody else suspects, the other networks are not
         asked where the first sees nothing at all. Raises whatever the runtime raises.
         """
         readings = (self._read(tokens, suspected=suspected) for tokens in self._stretches(text))
@@ -81,7 +84,8 @@ class RedFlagReader:
     def _read(self, tokens: list[int], *, suspected: bool) -> Reading:
         shares = _shares(self._first, tokens)
         if suspected or shares[0] < SETTLED:
-            shares = np.mean([shares, _shares(self._second, tokens)], axis=0)
+            readings = [shares, *(_shares(network, tokens) for network in self._others)]
+            shares = np.average(readings, axis=0, weights=WEIGHTS)
         none, *texts = shares.tolist()
         return Reading(none, dict(zip(TEXTS, texts, strict=True)))
 

@@ -29,6 +29,7 @@ SURE = 0.8  # for both tiers
 PERHAPS = 0.08  # for the wide tier
 RAISABLE = 0.12  # for the wide tier, and for both in a form
 JOINS = 0.05  # beside one of these
+JOINS_FOR_RASA = 0.02  # likewise, for the wide tier only: its edges may be drawn further out
 READ = "read_words"
 IN_GENERAL = frozenset({Category.HEALTH, Category.DATE, Category.AGE_OVER_89})
 YOUNGEST = 90
@@ -36,7 +37,11 @@ BESIDE = 12  # characters
 TOPIC = 2  # words
 FEW_DIGITS = re.compile(r"\W*\d{1,4}\W*")
 """Alone they say nothing; beside a question of ours, or the pieces before them, `context.py` knows what they are."""
-WEIGHT = re.compile(r"(?:weigh(?:s|ed)? )?\d{2,3} ?(?:lbs?|pounds?|kilos?|kg)", re.I)
+WEIGHT_OR_AGE = re.compile(
+    r"(?:weigh(?:s|ed)? )?\d{2,3} ?(?:lbs?|pounds?|kilos?|kg)"
+    r"|(?:baby|newborn|son|daughter|kid|child|boy|girl|twins) (?:is|are) \d{1,2} ?(?:weeks?|months?|years?)(?: old)?",
+    re.I,
+)
 WISHED = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
     r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b",
@@ -59,18 +64,18 @@ class LearnedRecognizer(Recognizer):
             return
         words = doc.user_data[READ] = self._reader.read(doc.text)
         free, impersonal = free_ranges(doc), is_impersonal(doc.text)
-        for run in _runs(words):
-            score = _score(run)
-            if score:
-                for found in self._findings(doc, run, score):
-                    if not _is_nobodys(found, free):
-                        yield (
-                            replace(found, score=FAINT)
-                            if _is_doubted(doc.text, found, impersonal=impersonal)
-                            else found
-                        )
+        for run in _runs(words, JOINS):
+            for found in self._findings(doc, run, _score(run)):
+                if not _is_nobodys(found, free):
+                    doubted = _is_doubted(doc.text, found, impersonal=impersonal)
+                    yield replace(found, score=FAINT) if doubted else found
+        for run in _runs(words, JOINS_FOR_RASA):
+            if _score(run):
+                yield from (found for found in self._findings(doc, run, FAINT) if not _is_nobodys(found, free))
 
     def _findings(self, doc: Doc, run: Sequence[ReadWord], score: float) -> Iterator[Found]:
+        if not score:
+            return
         for category, part in groupby(_settled(run), key=lambda word: word.category):
             words = list(part)
             start, end = words[0].start, words[-1].end
@@ -106,10 +111,10 @@ def _is_doubted(text: str, found: Found, *, impersonal: bool) -> bool:
 
 
 def _is_a_topic(text: str, found: Found) -> bool:
-    """One or two words and nothing else ("covid 19"): as good a question as an answer. Or a weight by itself."""
+    """One or two words and nothing else ("covid 19"): as good a question as an answer. Or a weight, a child's age."""
     rest = text[: found.start] + text[found.end :]
     alone = len(text.split()) <= TOPIC and not any(character.isalnum() for character in rest)
-    return alone or WEIGHT.fullmatch(text, found.start, found.end) is not None
+    return alone or WEIGHT_OR_AGE.fullmatch(text, found.start, found.end) is not None
 
 
 def leaves_doubt(text: str) -> bool:
@@ -117,8 +122,8 @@ def leaves_doubt(text: str) -> bool:
     return any(character.isdigit() for character in text) or not set(words_of(text)) <= FUNCTION_WORDS
 
 
-def _runs(words: Sequence[ReadWord]) -> Iterator[list[ReadWord]]:
-    for joins, run in groupby(words, key=lambda word: word.personal >= JOINS):
+def _runs(words: Sequence[ReadWord], needed: float) -> Iterator[list[ReadWord]]:
+    for joins, run in groupby(words, key=lambda word: word.personal >= needed):
         if joins:
             yield list(run)
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.encoder.weights import TOKENIZER_FILE, model_folder
 from bot.safety.build import build_watch
-from bot.safety.reader import FOLDER, MODELS, SETTLED, TEXTS, Reading, RedFlagReader
+from bot.safety.reader import FOLDER, MODELS, SETTLED, TEXTS, WEIGHTS, Reading, RedFlagReader
 from bot.safety.watch import READER, SURE_FROM_ONE_WORD, SURE_OF_DANGER, SURE_OF_NONE, Alarm, SafetyWatch
 from bot.texts.catalog import Texts
 
@@ -96,9 +96,10 @@ def test_a_model_that_is_not_the_pinned_one_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_settles_it_for_the_first_network_could_be_no_alarm() -> None:
-    """Even if the second network were certain of danger."""
-    assert SETTLED / 2 > 1 - SURE_OF_DANGER
-    assert SETTLED / 2 > 1 - SURE_FROM_ONE_WORD
+    """Even if all other networks were certain of danger."""
+    none = SETTLED * WEIGHTS[0] / sum(WEIGHTS)
+    assert none > 1 - SURE_OF_DANGER
+    assert none > 1 - SURE_FROM_ONE_WORD
 
 
 def test_every_text_that_it_may_call_for_exists(texts: Texts) -> None:
