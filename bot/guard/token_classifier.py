@@ -49,7 +49,8 @@ class TokenClassifier:
 
     def read(self, text: str) -> Iterator[Piece]:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        ids, best = encoding.ids, dict[int, NDArray[np.float32]]()
+        # Each look at them makes the list anew
+        ids, offsets, best = encoding.ids, encoding.offsets, dict[int, NDArray[np.float32]]()
         for first in range(0, len(ids), self._window - OVERLAP):
             for position, row in enumerate(self._run(ids[first : first + self._window]), first):
                 # Of a piece that two windows read, the surer reading counts.
@@ -58,7 +59,7 @@ class TokenClassifier:
             if first + self._window >= len(ids):
                 break
         for position, row in best.items():
-            yield Piece(*encoding.offsets[position], row)
+            yield Piece(*offsets[position], row)
 
     def _run(self, ids: list[int]) -> NDArray[np.float32]:
         """(pieces, labels)."""

@@ -60,28 +60,30 @@ class LearnedRecognizer(Recognizer):
         self._health_words = HealthWords(assets.lexicon, vocab)
 
     def find(self, doc: Doc) -> Iterable[Found]:
-        if not leaves_doubt(doc.text):
+        text = doc.text  # each look at it makes the string anew
+        if not leaves_doubt(text):
             return
-        words = doc.user_data[READ] = self._reader.read(doc.text)
-        free, impersonal = free_ranges(doc), is_impersonal(doc.text)
+        words = doc.user_data[READ] = self._reader.read(text)
+        free, impersonal = free_ranges(doc), is_impersonal(text)
         for run in _runs(words, JOINS):
-            for found in self._findings(doc, run, _score(run)):
+            for found in self._findings(doc, text, run, _score(run)):
                 if not _is_nobodys(found, free):
-                    doubted = _is_doubted(doc.text, found, impersonal=impersonal)
+                    doubted = _is_doubted(text, found, impersonal=impersonal)
                     yield replace(found, score=FAINT) if doubted else found
         for run in _runs(words, JOINS_FOR_RASA):
-            if _score(run):
-                yield from (found for found in self._findings(doc, run, FAINT) if not _is_nobodys(found, free))
+            for found in self._findings(doc, text, run, min(FAINT, _score(run))):
+                if not _is_nobodys(found, free):
+                    yield found
 
-    def _findings(self, doc: Doc, run: Sequence[ReadWord], score: float) -> Iterator[Found]:
+    def _findings(self, doc: Doc, text: str, run: Sequence[ReadWord], score: float) -> Iterator[Found]:
         if not score:
             return
         for category, part in groupby(_settled(run), key=lambda word: word.category):
             words = list(part)
             start, end = words[0].start, words[-1].end
             if category is Category.AGE_OVER_89:
-                end = end_of_age(doc.text, end)
-            if any(character.isalnum() for character in doc.text[start:end]):
+                end = end_of_age(text, end)
+            if any(character.isalnum() for character in text[start:end]):
                 cue = self._health_words.sensitivity(doc, start, end) if category is Category.HEALTH else "learned"
                 yield Found(start, end, score, cue, category)
 
