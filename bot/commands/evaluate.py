@@ -29,11 +29,14 @@ Misses = Annotated[bool, typer.Option("--misses", help="List misses with their t
 
 @app.command()
 def safety(files: Files) -> None:
-    """Red flags caught and false alarms. Lines: {"text", "safety": null|"emergency"|"crisis", "kind"?}."""
+    """Red flags caught and false alarms, each miss listed; of a file whose name begins with `unseen` the figures only.
+    Lines: {"text", "safety": null|"emergency"|"crisis", "kind"?}.
+    """
     from bot.safety.build import build_watch
-    from bot.safety.evaluate import as_lines, evaluate, read_examples
+    from bot.safety.evaluate import as_lines, evaluate, misses, read_examples
 
-    typer.echo("\n".join(as_lines(evaluate(build_watch(), read_examples(files)))))
+    report = evaluate(build_watch(), read_examples(files))
+    typer.echo("\n".join([*as_lines(report), "", *(() if _holds_unseen(files) else misses(report))]))
 
 
 @app.command()
@@ -106,8 +109,12 @@ def _check_misses(misses: bool, files: list[Path]) -> None:
     """Texts go to somebody's eyes and into no file; those of `unseen` sets to nobody's (tests/sets/README.md)."""
     if misses and not sys.stdout.isatty():
         raise typer.BadParameter("texts are shown on a terminal only", param_hint="--misses")
-    if misses and any(file.name.startswith("unseen") for file in files):
+    if misses and _holds_unseen(files):
         raise typer.BadParameter("nobody looks at the misses of an unseen set", param_hint="--misses")
+
+
+def _holds_unseen(files: list[Path]) -> bool:
+    return any(file.name.startswith("unseen") for file in files)
 
 
 @contextmanager

@@ -5,7 +5,8 @@ A file is JSON lines `{"text", "spans": [{"category", "start", "end"}]}`, or pla
 
 A span is covered when every letter and digit of it is masked, under whatever category; touched when one is; typed right
 when a finding of its own category meets it. A message is fully masked when all its spans are covered. A message without
-spans in which a letter or digit is masked is a false alarm. Intervals are Wilson's, 95 %.
+spans in which a letter or digit is masked is a false alarm. *Masked beside* are letters and digits outside the spans of
+a message that has some: whoever masks everything misses nothing. Intervals are Wilson's, 95 %.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ class Tally:
     masked_identified: int = 0
     without_phi: int = 0
     false_alarms: int = 0
+    beside: int = 0  # letters and digits that belong to no span, in messages with spans
+    masked_beside: int = 0
     spans: Counter[str] = field(default_factory=Counter)
     covered: Counter[str] = field(default_factory=Counter)
     touched: Counter[str] = field(default_factory=Counter)
@@ -81,6 +84,7 @@ class Tally:
         missed = [span for span in example.spans if not _covers(found, span, example.text)]
         self.with_phi += 1
         self.masked += not missed
+        self._add_beside(example, found)
         if any(span.category != NO_IDENTIFIER for span in example.spans):
             self.identified += 1
             self.masked_identified += all(span.category == NO_IDENTIFIER for span in missed)
@@ -91,6 +95,15 @@ class Tally:
             self.touched[span.category] += any(_masks_letters(one, span, example.text) for one in meeting)
             self.typed[span.category] += any(one.category == span.category for one in meeting)
         return missed
+
+    def _add_beside(self, example: Example, found: Sequence[Masked]) -> None:
+        """What is to be ignored belongs to a span here."""
+        beside = set(_letters(example.text, 0, len(example.text)))
+        for span in (*example.spans, *example.ignored):
+            beside -= set(_letters(example.text, span.start, span.end))
+        self.beside += len(beside)
+        masked = {index for one in found for index in _letters(example.text, one.start, one.end)}
+        self.masked_beside += len(beside & masked)
 
     def _add_harmless(self, example: Example, found: Sequence[Masked]) -> None:
         self.without_phi += 1
@@ -175,6 +188,10 @@ def score(guard: Guard, examples: Iterable[Example]) -> Scores:
     return scores
 
 
+def _letters(text: str, start: int, end: int) -> Iterator[int]:
+    return (index for index in range(start, end) if text[index].isalnum())
+
+
 def _listed(stretches: Iterable[tuple[str, int, int]], text: str) -> str:
     return ",".join(f"{what}:{text[start:end]}" for what, start, end in stretches)
 
@@ -233,6 +250,8 @@ def _figures(refuse: Tally, wide: Tally) -> Iterator[str]:
         yield _row(f"  health details left out ({refuse.identified})", *identified)
         yield _row(f"spans covered ({spans})", *(percent(tally.covered.total(), spans) for tally in tiers))
         yield _row("spans typed right", *(percent(tally.typed.total(), spans) for tally in tiers))
+        beside = [percent(tally.masked_beside, refuse.beside) for tally in tiers]
+        yield _row(f"letters masked beside ({refuse.beside})", *beside)
     if refuse.without_phi:
         alarms = [percent(tally.false_alarms, refuse.without_phi) for tally in tiers]
         yield _row(f"false alarms ({refuse.without_phi})", *alarms)

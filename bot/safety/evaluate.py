@@ -109,7 +109,7 @@ def evaluate(watch: SafetyWatch, examples: Sequence[Example]) -> Report:
 
 
 def as_lines(report: Report) -> list[str]:
-    """What the command prints: the figures, a line a kind, then every miss and false alarm."""
+    """The figures, then a line a kind."""
     lines = [
         f"caught        {report.caught}",
         f"false alarms  {report.false_alarms}",
@@ -121,8 +121,12 @@ def as_lines(report: Report) -> list[str]:
         alarms = [found.alarm if found else None for found in some]
         counts = [alarms.count(alarm) for alarm in (Alarm.EMERGENCY, Alarm.CRISIS, None)]
         lines.append(f"      {counts[0]:9}{counts[1]:8}{counts[2]:9}   {expected or 'nothing'}")
-    lines += ["", *(f"{kind:24} {share}" for kind, share in report.by_kind())]
-    lines += ["", *(f"missed ({one.example.expected}): {one.example.text}" for one in report.outcomes if one.missed)]
+    return [*lines, "", *(f"{kind:24} {share}" for kind, share in report.by_kind())]
+
+
+def misses(report: Report) -> list[str]:
+    """Every miss and false alarm, with its text."""
+    lines = [*(f"missed ({one.example.expected}): {one.example.text}" for one in report.outcomes if one.missed)]
     for one in report.outcomes:
         if one.false_alarm and one.found is not None:
             lines.append(f"false alarm ({one.found.rule}): {one.example.text}")

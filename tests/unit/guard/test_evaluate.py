@@ -58,6 +58,12 @@ def test_health_details_are_counted_apart_from_identifiers() -> None:
     assert (tally.masked_identified, tally.identified) == (1, 1)
 
 
+def test_what_is_masked_beside_a_span_is_counted() -> None:
+    tally = Tally()
+    tally.add(from_marks("im {NAME|ana}, call {IGNORE|bo} at ten"), [found(3, 6), found(5, 10), found(13, 15)])
+    assert (tally.masked_beside, tally.beside) == (2, 11)  # "ca" of "im", "call", "at" and "ten"
+
+
 @pytest.mark.parametrize(
     ("text", "findings", "alarmed"),
     [

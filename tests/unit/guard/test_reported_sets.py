@@ -19,16 +19,19 @@ REGRESSION = 0.99
 
 @dataclass(frozen=True)
 class Floor:
-    """`most_false`: the share of harmless messages that may be taken for PHI."""
+    """`most_false`: the share of harmless messages that may be taken for PHI. `most_beside`: of the letters beside PHI
+    that may be masked with it, by the refuse tier.
+    """
 
     name: str
     messages: int  # of each of its two halves, at least
     masked: float
     masked_wide: float
     most_false: float
+    most_beside: float
 
 
-FLOORS = (Floor("reported", 200, 0.98, 0.99, 0.005), Floor("reported_2", 440, 0.935, 0.975, 0.014))
+FLOORS = (Floor("reported", 200, 0.985, 0.99, 0.005, 0.18), Floor("reported_2", 440, 0.94, 0.98, 0.014, 0.18))
 
 
 @pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor.name)
@@ -38,6 +41,7 @@ def test_what_was_reached_on_the_reported_sets_is_kept(guard: Guard, floor: Floo
     assert len(scores.refuse.spans) == 20, "every category occurs"
     assert scores.refuse.masked / scores.refuse.with_phi >= floor.masked
     assert scores.wide.masked / scores.wide.with_phi >= floor.masked_wide
+    assert scores.refuse.masked_beside / scores.refuse.beside <= floor.most_beside
     clean = score(guard, load_examples(SETS / f"{floor.name}_clean.txt")).refuse
     assert clean.without_phi > floor.messages
     assert clean.false_alarms / clean.without_phi <= floor.most_false

@@ -31,6 +31,15 @@ def test_the_command_lists_figures_misses_and_false_alarms(tmp_path: Path) -> No
     assert "false alarm (cardiac.chest_pain): my chest hurts" in result.output
 
 
+def test_of_an_unseen_set_the_figures_alone_are_shown(tmp_path: Path) -> None:
+    file = tmp_path / "unseen_9.jsonl"
+    file.write_text('{"text": "where do i park", "safety": "crisis"}\n{"text": "my chest hurts", "safety": null}\n')
+    result = CliRunner().invoke(app, ["evaluate", "safety", str(file)])
+    assert "false alarms  100.00% (1 of 1" in result.output
+    assert "park" not in result.output
+    assert "chest hurts" not in result.output
+
+
 @pytest.mark.parametrize("line", ["{}", "[]", '{"text": "a", "safety": "sort of"}', "not json"])
 def test_a_line_that_is_no_example_is_refused(tmp_path: Path, line: str) -> None:
     file = tmp_path / "set.jsonl"
