@@ -45,7 +45,7 @@ GRAVEST_FIRST = (
 # Chosen on tests/sets/safety/dev.jsonl.
 SURE_OF_DANGER = 0.75  # the reader's own alarm
 SURE_FROM_ONE_WORD = 0.99  # "blue" and "black" answer many questions
-SURE_OF_NONE = 0.8  # drops what a rule found
+SURE_OF_NONE = 0.93  # drops what a rule found
 
 READER = "reader"  # the name of its alarms where a rule's would stand
 
