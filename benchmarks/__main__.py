@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import platform
 import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.figures import Figure, table
+from benchmarks.figures import Figure, table, this_machine
 from benchmarks.guard import measure_guard
 from benchmarks.memory import measure_memory
 from benchmarks.service import measure_acknowledgement, measure_journey, measure_start
@@ -42,10 +40,9 @@ async def main(names: list[str]) -> None:
     print(report)
     if set(names) == set(MEASURES):
         day = datetime.now(UTC).date().isoformat()
-        machine = (
-            f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+        RESULTS.write_text(
+            f"# Figures\n\nMeasured {day} on {this_machine()} by `make bench`.\n\n{report}\n", encoding="utf-8"
         )
-        RESULTS.write_text(f"# Figures\n\nMeasured {day} on {machine} by `make bench`.\n\n{report}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +15,10 @@ class Figure:
     value: float
     unit: str
     samples: int
+
+
+def this_machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
 
 
 def percentiles(what: str, milliseconds: Sequence[float]) -> list[Figure]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable, Sequence
-from itertools import chain
 from pathlib import Path
 
 import onnxruntime
@@ -77,9 +76,9 @@ def lessons_of(voices: Sequence[Path]) -> Callable[[], list[Lesson]]:
     unmarked = [normalised(Example(text, ())) for text in red_flag_texts()]
 
     def of_epoch() -> list[Lesson]:
-        some = (random.sample(known, OF_KNOWN), random.sample(build, OF_BUILD), random.sample(clean, OF_CLEAN))
+        some = [*random.sample(known, OF_KNOWN), *random.sample(build, OF_BUILD), *random.sample(clean, OF_CLEAN)]
         return [
-            *((one, SHARE_OF_MARK) for one in variations.of([*chain(*some)])),
+            *((one, SHARE_OF_MARK) for one in variations.of(some)),
             *((one, SHARE_OF_NEW_MARK) for one in variations.of(new)),
             *((one, 0.0) for one in random.sample(unmarked, OF_UNMARKED)),
         ]

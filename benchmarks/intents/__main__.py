@@ -10,8 +10,6 @@ Nothing here is a test: figures are for comparing, and say which machine they co
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import statistics
 import sys
 import tempfile
@@ -20,10 +18,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.intents.pipelines import EXAMPLES, PIPELINES, ROOT, read, train
+from benchmarks.figures import this_machine
+from benchmarks.intents.pipelines import EXAMPLES, PIPELINES, read, train
 from bot.dialogue.evaluate import Outcome, calibration_error, read_messages
 from bot.dialogue.install import RasaInstall
-from bot.settings import load_offline_settings
+from bot.settings import ROOT, load_offline_settings
 from bot.wilson import percent
 
 REPORT = Path(__file__).parent.parent / "intents.md"
@@ -83,8 +82,7 @@ def main(pipelines: Sequence[str], writers: Sequence[str]) -> None:
             lines.append(str(row))
             print(row, flush=True)
     if (set(pipelines), set(writers)) == (set(PIPELINES), set(WRITERS)):
-        machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
-        said = f"Measured {datetime.now(UTC).date().isoformat()} on {machine} by `make bench-intents`."
+        said = f"Measured {datetime.now(UTC).date().isoformat()} on {this_machine()} by `make bench-intents`."
         REPORT.write_text("\n".join(["# Intents", "", said, "", *lines, ""]), encoding="utf-8")
         print(f"Kept in {REPORT.relative_to(ROOT)}", file=sys.stderr)
 

@@ -13,8 +13,8 @@ from bot.dialogue.classifying import classify
 from bot.dialogue.evaluate import Message, Outcome, outcomes
 from bot.dialogue.install import RasaInstall
 from bot.errors import StartupError
+from bot.settings import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "data" / "nlu"
 PIPELINES = {
     "regression on encoder and letters (shipped)": ROOT / "config.yml",

