@@ -16,6 +16,7 @@ from benchmarks.figures import Figure, table, this_machine
 from benchmarks.guard import measure_guard
 from benchmarks.memory import measure_memory
 from benchmarks.service import measure_acknowledgement, measure_journey, measure_start
+from benchmarks.understanding import measure_understanding
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -24,6 +25,7 @@ type Measure = Callable[[Path], Awaitable[list[Figure]]]
 MEASURES: dict[str, Measure] = {
     "start": measure_start,
     "guard": measure_guard,
+    "understanding": measure_understanding,
     "journey": measure_journey,
     "acknowledgement": measure_acknowledgement,
     "memory": measure_memory,

@@ -16,9 +16,10 @@ from bot.errors import StartupError
 from bot.settings import ROOT
 
 EXAMPLES = ROOT / "data" / "nlu"
+DIET_ON_WORDS = "DIET on words and letters"
 PIPELINES = {
     "regression on encoder and letters (shipped)": ROOT / "config.yml",
-    "DIET on words and letters": Path(__file__).parent / "diet_words.yml",
+    DIET_ON_WORDS: Path(__file__).parent / "diet_words.yml",
     "DIET on encoder, letters and words": Path(__file__).parent / "diet_encoder.yml",
 }
 
