@@ -13,7 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.buttons import FOR_INTENT, Buttons
-from actions.faq import FaqReplies, listed
+from actions.faq import LAST_FAQ, FaqReplies, listed
 from actions.handoff import Handoff
 from actions.turns import Outcome, TurnAction, intent_of, slot_of
 from bot.messages.effects import RecordUnanswered, TicketReason
@@ -46,7 +46,7 @@ class Unsure:
         misread = intent_of(tracker) == "inform" and not tracker.active_loop_name  # a detail that nobody asked for
         if not misread and ranking_of(tracker).get("ask_faq", 0.0) < LEANS_TO_FAQ:
             return None
-        result = await self.replies.search(turn)
+        result = await self.replies.understood(turn, tracker)
         return self.replies.answered(result.best, result.best.score) if result.best and result.sure else None
 
     async def ask_back(self, turn: Turn, tracker: Tracker) -> Reply:
@@ -121,4 +121,4 @@ class OutOfScope(TurnAction):
 
 
 def _remember(fallback: str) -> tuple[EventType, ...]:
-    return (SlotSet("last_fallback", fallback), SlotSet("offered", "person"))
+    return (SlotSet("last_fallback", fallback), SlotSet("offered", "person"), SlotSet(LAST_FAQ, None))

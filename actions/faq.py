@@ -1,11 +1,13 @@
 """Answers a question from the reviewed content, or says that it cannot.
 
 A sure match is answered with its source and review line. Doubt becomes "did you mean" buttons, nothing good an offer of
-a person; the guarded question is then recorded. The same fallback never comes twice in a row.
+a person; the guarded question is then recorded. The same fallback never comes twice in a row. "And sunday?" right after
+an answer is taken together with what was answered.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from rasa_sdk import Tracker
@@ -14,13 +16,20 @@ from rasa_sdk.events import SlotSet
 from actions.buttons import Buttons
 from actions.turns import Outcome, TurnAction, slot_of
 from bot.faq.search import FaqMatch, FaqResult
+from bot.letters import fold_apostrophes
 from bot.messages.effects import Language, RecordUnanswered
 from bot.messages.reply import Choice, Meaning, Reply
 from bot.messages.turn import OpenTurns, Turn
 
 OFFERED = 3  # questions offered when unsure
+LAST_FAQ = "last_faq"  # the slot that holds the entry just answered with
 CHOSEN = 1.0  # score of an entry that the patient picked
 RELATED = 0.25  # probability from which an entry is offered beside something else
+GOES_ON = re.compile(
+    r"\W*(?:(?:ok|okay|oh|thanks|thx|great|gracias|bueno)\W+)?"
+    r"(?:and|n|what about|how about|what bout|how bout|y|que tal|que hay de)(?:\W+\w+){1,5}\W*"
+)
+"""Says too little to be searched for alone."""
 
 
 class Search(Protocol):
@@ -40,6 +49,24 @@ class FaqReplies:
     async def search(self, turn: Turn) -> FaqResult:
         return await self._faq.search(turn.message.refuse, turn.language)
 
+    async def understood(self, turn: Turn, tracker: Tracker) -> FaqResult:
+        """As `search`; what only goes on is searched for with the question before it.
+
+        The same entry again says something new of the clinic ("and sunday?"), but not of health ("and my baby?").
+        """
+        result = await self.search(turn)
+        before = slot_of(tracker, LAST_FAQ)
+        if result.sure or not before or not GOES_ON.fullmatch(fold_apostrophes(turn.message.refuse)):
+            return result
+        entry = await self._faq.entry(before, turn.language)
+        if entry is None:
+            return result
+        whole = await self._faq.search(f"{entry.question} {turn.message.refuse}", turn.language)
+        best = whole.best
+        if whole.sure and best and (best.id != entry.id or best.is_of_the_clinic):
+            return whole
+        return result
+
     async def chosen(self, turn: Turn) -> FaqMatch | None:
         """The entry behind the button that was pressed, None when it was no such button or the entry is gone."""
         entry_id = turn.choice.slots.get("faq_entry") if turn.choice else None
@@ -54,7 +81,7 @@ class FaqReplies:
     def answered(self, match: FaqMatch, score: float) -> Outcome:
         return Outcome(
             replies=(Reply(text=match.text),),
-            events=(SlotSet("last_fallback", "none"),),
+            events=(SlotSet("last_fallback", "none"), SlotSet(LAST_FAQ, match.id)),
             faq=(match.id, score),
             route="faq",
         )
@@ -85,7 +112,7 @@ class AnswerFaq(TurnAction):
     async def answer(self, turn: Turn, tracker: Tracker) -> Outcome:
         if chosen := await self._replies.chosen(turn):
             return self._replies.answered(chosen, CHOSEN)
-        result = await self._replies.search(turn)
+        result = await self._replies.understood(turn, tracker)
         if result.best and result.sure:
             return self._replies.answered(result.best, result.best.score)
         questions = self._replies.offer(result)
@@ -97,7 +124,7 @@ class AnswerFaq(TurnAction):
         choices = questions + self._buttons.make(["person"], turn.language)
         return Outcome(
             replies=(Reply(say="faq_did_you_mean", values={"questions": listed(questions)}, choices=choices),),
-            events=(SlotSet("last_fallback", "faq_did_you_mean"),),
+            events=(SlotSet("last_fallback", "faq_did_you_mean"), SlotSet(LAST_FAQ, None)),
             faq=(result.best.id, result.best.score) if result.best else None,
             route="clarify",
         )
@@ -108,6 +135,6 @@ class AnswerFaq(TurnAction):
         return Outcome(
             replies=(Reply(say=say, choices=self._buttons.make(["person", "book"], turn.language)),),
             effects=(RecordUnanswered(),),
-            events=(SlotSet("last_fallback", say), SlotSet("offered", "person")),
+            events=(SlotSet("last_fallback", say), SlotSet("offered", "person"), SlotSet(LAST_FAQ, None)),
             route="fallback",
         )

@@ -26,12 +26,20 @@ READ_FOR_ALARMS = GUARD[:8]
 
 
 def intent_examples(*, leaving_out: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """(text, intent) of everything that Rasa learns from."""
+    """(text, intent) of what was written for Rasa to learn from."""
     for path in NLU:
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            if "examples" in block and block.get("intent") not in {None, *leaving_out}:
-                for line in block["examples"].splitlines():
-                    yield line.removeprefix("- ").strip(), block["intent"]
+        for intent, texts in examples_by_intent(path).items():
+            if intent not in leaving_out:
+                yield from ((text, intent) for text in texts)
+
+
+def examples_by_intent(path: Path) -> dict[str, list[str]]:
+    examples: dict[str, list[str]] = {}
+    for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+        if "examples" in block and block.get("intent"):
+            texts = (line.removeprefix("- ").strip() for line in block["examples"].splitlines())
+            examples.setdefault(block["intent"], []).extend(texts)
+    return examples
 
 
 def faq_questions() -> Iterator[str]:

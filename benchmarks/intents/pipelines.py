@@ -33,10 +33,11 @@ class Trained:
 def train(install: RasaInstall, config: Path, folder: Path, *, leave_out: frozenset[str] = frozenset()) -> Trained:
     """`leave_out`: names of files in `data/nlu`, without ending. Raises StartupError with Rasa's last words."""
     examples = folder / "nlu"
-    examples.mkdir(parents=True)
-    for path in sorted(EXAMPLES.glob("*.yml")):
+    for path in sorted(EXAMPLES.rglob("*.yml")):  # what a writer wrote, and the same as masked
         if path.stem not in leave_out:
-            shutil.copy(path, examples)
+            copy = examples / path.relative_to(EXAMPLES)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, copy)
     command = (
         *(str(install.python), "-m", "rasa", "train", "nlu", "--config", str(config), "--nlu", str(examples)),
         *("--out", str(folder), "--fixed-model-name", "model"),

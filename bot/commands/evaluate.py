@@ -62,6 +62,9 @@ def nlu(
     model: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="Instead of the model that is installed.")
     ] = None,
+    as_typed: Annotated[
+        bool, typer.Option("--as-typed", help="Through the guard, as messages of a chat reach Rasa.")
+    ] = False,
 ) -> None:
     """Intents understood by the trained Rasa model. Files: Rasa's NLU format (YAML)."""
     from bot.commands.options import rasa_install
@@ -76,10 +79,21 @@ def nlu(
     with tempfile.TemporaryDirectory(prefix="frontdesk-evaluate-") as folder:
         install = rasa_install(settings, Path(folder))
         texts = [message.text for some in messages.values() for message in some]
+        if as_typed:
+            texts = _as_rasa_gets_them(texts, settings)
         readings = iter(classify(install, model or _model_that_is_installed(settings, install), texts))
     for file, some in messages.items():
         results = outcomes(some, islice(readings, len(some)))
         typer.echo("\n".join([str(file), *as_lines(results), *(lines_of_misses(results) if misses else ())]))
+
+
+def _as_rasa_gets_them(texts: list[str], settings: Settings) -> list[str]:
+    from bot.clinic import load_clinic
+    from bot.guard.build import build_guard
+    from bot.messages.channel import Ceiling
+
+    guard = build_guard(load_clinic(settings.clinic_file), settings.artefact_folder, wide_model=settings.wide_model)
+    return [message.wide for message in guard.read_many(texts, Ceiling.SOCIAL)]
 
 
 def _model_that_is_installed(settings: Settings, install: RasaInstall) -> Path:

@@ -13,9 +13,9 @@ CARRIERS = _words("""
     a an the one ones option options number choice button please pls plz thanks thank you thx yes yeah yep yea ok
     okay k sure um uh hmm well oh so i id ill im will would want wanna need like take pick choose prefer go going lets
     let me us do have get could can with for that thats this is it its be good fine great works work just maybe think
-    guess actually at on only sounds how about what
+    guess actually at on only sounds how about what then alright cool perfect instead
     el la los las lo un una de del opcion numero por favor porfa porfavor quiero quisiera me yo prefiero elijo escojo
-    tomo ese esa esta este eso mejor con para si gracias seria bien va vale bueno puede ser a que en
+    tomo ese esa esta este eso mejor con para si gracias seria bien va vale bueno puede ser a que en entonces pues
 """)
 """They carry a pick and say nothing of what is picked."""
 

@@ -19,7 +19,7 @@ from bot.errors import GuardError
 from bot.guard.allow import is_free
 from bot.guard.assets import Assets
 from bot.guard.context import Context, read_in_context
-from bot.guard.masking import Masked, hide_placeholders, mask, merge
+from bot.guard.masking import OPAQUE, Masked, hide_placeholders, mask, merge
 from bot.guard.normalise import Normalised, normalise
 from bot.guard.outbound import check_text
 from bot.guard.policy import decide
@@ -145,6 +145,8 @@ class Guard:
                 continue
             for span, score in zip(group, scores, strict=True):
                 category = Category(span.label_)
+                if OPAQUE in span.text and not any(character.isalnum() for character in span.text):
+                    continue  # "my pin is [OTHER_ID]": masked already
                 if not is_free(category, span.text, span.id_, self._assets.clinic):
                     start, end = normalised.original(span.start_char, span.end_char)
                     yield Finding(category, start, end, score, name, span.id_)

@@ -24,7 +24,7 @@ def merge(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     for finding in sorted(findings, key=lambda one: (one.start, -one.end)):
         if merged and _belongs(merged[-1], finding, text):
             before = merged.pop()
-            surest = max(before, finding, key=lambda one: (one.score, one.end - one.start))
+            surest = max(before, finding, key=lambda one: (one.score, one.cue == "label", one.end - one.start))
             merged.append(replace(surest, start=before.start, end=max(before.end, finding.end)))
         else:
             merged.append(finding)

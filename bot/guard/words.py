@@ -26,6 +26,14 @@ FUNCTION_WORDS = word_set("""
         appointment appt name nombre dob born phone number email address ssn date birth and insurance
         mrn
         """)
+CHAT_WORDS = word_set("""
+        hiya heya hya heyo helo hullo howdy yo sup ty tysm thx thanx gracias grax np yw k kk okey okie yup yep yeah yea
+        ya nah nope sip cya ttyl brb jk nvm idk ikr lol lmao omg wow haha jaja jeje ciao adios saludos buenas
+        buenos dias tardes noches nada help agent human person morning afternoon evening manana tarde noche
+        monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat
+        lunes martes miercoles jueves viernes sabado domingo
+        """)
+"""Nobody is called so who says nothing else."""
 CALENDAR = word_set(
     """
         monday tuesday wednesday thursday friday saturday sunday january february march april may june

@@ -17,7 +17,7 @@ from bot.turns.opened import Answer, Opened, Route
 
 RETURN_AFTER = timedelta(hours=24)  # silence after which the automation is disclosed again
 AFTER_ALARM = timedelta(minutes=30)
-CHAT = frozenset({Route.SMALLTALK, Route.CLARIFY, Route.FALLBACK})
+CHAT = frozenset({Route.SMALLTALK, Route.CLARIFY, Route.FALLBACK, Route.REFUSE})
 
 
 def with_manners(answer: Answer, opened: Opened) -> Answer:

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.core import Core
+from bot.dialogue.port import DialogueAnswer, DialogueRequest, Step
 from bot.messages.effects import Language
+from bot.messages.reply import Reply
+from bot.messages.turn import ActionRecord, DialogueState
 from bot.turns.manners import AFTER_ALARM
 from tests.fakes.clock import FakeClock
 from tests.fakes.dialogue import ScriptedDialogue, says
@@ -44,6 +47,20 @@ async def test_it_is_said_once_and_then_the_talk_goes_on(
     await patient.writes("now he can't breathe")
     again = [core.stores.texts.say("after_emergency", Language.ENGLISH)]
     assert _texts(await patient.writes("thanks")) == again
+
+
+async def test_nobody_is_told_off_either(core: Core, patient: Patient, dialogue: ScriptedDialogue) -> None:
+    async def turns_away(request: DialogueRequest) -> DialogueAnswer:
+        turn = core.turns.find(request.turn_id)
+        assert turn is not None
+        turn.add(ActionRecord("action_out_of_scope", (Reply(say="out_of_scope"),), (), route="refuse"))
+        steps = (Step("action_out_of_scope", None),)
+        return DialogueAnswer("out_of_scope", 0.9, steps, DialogueState(session=request.state.session))
+
+    dialogue.behave = turns_away
+    await patient.writes("i don't want to be here anymore")
+    after = core.stores.texts.say("after_crisis", Language.ENGLISH)
+    assert _texts(await patient.writes("lol i mean at work")) == [after]
 
 
 async def test_a_question_after_an_alarm_is_answered(patient: Patient) -> None:

@@ -21,7 +21,7 @@ from bot.guard.recognizers.age import end_of_age
 from bot.guard.recognizers.base import FAINT, FAIR, WEAK, Found, Recognizer
 from bot.guard.recognizers.known_things import CLINIC, free_ranges
 from bot.guard.shapes.impersonal import is_impersonal, is_supposed
-from bot.guard.words import FUNCTION_WORDS, words_of
+from bot.guard.words import CHAT_WORDS, FUNCTION_WORDS, words_of
 from bot.messages.guarded import Category
 
 # Chosen on tests/sets/guard/dev*.txt; of SURE see ADR 0010.
@@ -35,6 +35,7 @@ IN_GENERAL = frozenset({Category.HEALTH, Category.DATE, Category.AGE_OVER_89})
 YOUNGEST = 90
 BESIDE = 12  # characters
 TOPIC = 2  # words
+EVERYDAY = FUNCTION_WORDS | CHAT_WORDS
 FEW_DIGITS = re.compile(r"\W*\d{1,4}\W*")
 """Alone they say nothing; beside a question of ours, or the pieces before them, `context.py` knows what they are."""
 WEIGHT_OR_AGE = re.compile(
@@ -120,8 +121,8 @@ def _is_a_topic(text: str, found: Found) -> bool:
 
 
 def leaves_doubt(text: str) -> bool:
-    """False for "hello", "yes please": nothing in it could be anybody's."""
-    return any(character.isdigit() for character in text) or not set(words_of(text)) <= FUNCTION_WORDS
+    """False for "hiya", "yes please": nothing in it could be anybody's."""
+    return any(character.isdigit() for character in text) or not set(words_of(text)) <= EVERYDAY
 
 
 def _runs(words: Sequence[ReadWord], needed: float) -> Iterator[list[ReadWord]]:

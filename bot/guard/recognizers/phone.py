@@ -29,13 +29,15 @@ CUE = (
     r"|callback|call back|beeper|pager|hotline|sms)"
 )
 AFTER_CUE = re.compile(
-    rf"(?<![A-Za-z]){CUE}(?![A-Za-z])(?:[\s:#=,.\-]|\b(?:number|num|no|is|was|you|have|i|gave|me|us|at|on|back|him|her"
+    rf"(?<![A-Za-z])(?P<cue>{CUE})(?![A-Za-z])(?:[\s:#=,.\-]|\b(?:number|num|no|is|was|you|have|i|gave|me|us|at|on|back|him|her"
     rf"|them|my|mi|al|es|s|it's|its|the|"
     r"phone|cell|home|work|mobile|can|you|be|reached|anytime|after|please|pls|his|mom|moms|dads?"
     r"|husbands?|wifes?|ending|ends|in|last|four|4|digits)\b){0,40}?"
     r"(?<![\dA-Za-z$])(?P<value>(?:\+?\d{1,3}[ .\-])?\(?\d[\d ().\-/]{5,16}\d|\d{4}(?= *(?:$|[.!?\n])))(?![\d%])",
     re.I,
 )
+ANY_NUMBER = re.compile(r"numero|number|numbr|nmbr|digits", re.I)
+"""Cues that name no telephone: whoever knows what number it is knows better."""
 UNITS_AFTER = re.compile(
     r"\s?(?:mg|mcg|ml|iu|units?|usd|dollars?|bucks|people|patients|steps|calories|cal|kcal|miles|years?)\b", re.I
 )
@@ -69,7 +71,8 @@ class PhoneRecognizer(Recognizer):
                 digits == LAST_FOUR and PART_OF_ONE.search(found.group()) is not None
             )
             if right_length and not UNITS_AFTER.match(text, found.end()):
-                yield Found(found.start("value"), found.end("value"), STRONG, "label")
+                score = LIKELY if ANY_NUMBER.fullmatch(found.group("cue")) else STRONG
+                yield Found(found.start("value"), found.end("value"), score, "label")
 
     def _second_vote(self, text: str) -> Iterator[Found]:
         if "+" not in text:

@@ -49,7 +49,8 @@ ENGLISH = Vocabulary(
     | frozenset(f"{that} {when}" for that in ("thats", "that is", "which is") for when in ("when", "where", "why i")),
     correction=re.compile(
         r"(?:no+ ?,? )?(?:wait|scratch that|never ?mind|nvm|oops|correction|make (?:that|it)|i (?:mean|meant))\b"
-        r"(?! list)(?: ,)?(?: no)?|(?:sorry )?i meant\b|actually(?: (?:make|lets|no)\b)?|no+ sorry|sorry no\b"
+        r"(?! list)(?: ,)?(?: no)?|(?:sorry )?i meant\b|no+ sorry|sorry no\b"
+        r"|actually(?: (?:make|lets|no(?! \w+s\b))\b)?"
     ),
     time=re.compile(
         rf"\d|\b(?:{DAY}|{MONTH}|today|tomorrow|tonight|week|weekend|month|weekday|morning|afternoon|evening|night|noon"

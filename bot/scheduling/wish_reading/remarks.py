@@ -108,7 +108,7 @@ def _with_lists_whole(remarks: Sequence[Remark], vocabulary: Vocabulary) -> list
 
 def _corrected(remarks: Sequence[Remark], vocabulary: Vocabulary) -> Sequence[Remark]:
     """What stands after the last "no wait"."""
-    for index in range(len(remarks) - 1, 0, -1):
+    for index in reversed(range(len(remarks))):
         match = vocabulary.correction.match(remarks[index].text)
         rest = " ".join(remark.text for remark in remarks[index:])
         if match and vocabulary.time.search(rest):

@@ -31,7 +31,19 @@ MEANT = (
     ("text", "place"),
     [
         *((text, 1) for text in ("1", "one", "number one", "first", "the frist one", "office", "ofice visit please")),
-        *((text, 2) for text in ("2", "#2", "the secnd one", "2nd", "second", "option 2", "ok the second")),
+        *(
+            (text, 2)
+            for text in (
+                "2",
+                "#2",
+                "the secnd one",
+                "2nd",
+                "second",
+                "option 2",
+                "ok the second",
+                "ok the 2nd one then",
+            )
+        ),
         *((text, 2) for text in ("vacine", "VACCINE!", "vaccines", "a vaccine pls", "i'd like the vaccine")),
         *(
             (text, 3)

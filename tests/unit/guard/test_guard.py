@@ -60,6 +60,33 @@ def test_the_clinics_own_facts_are_free_in_both_tiers(guard: Guard, text: str) -
     assert message.refuse == message.wide == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["hiya", "helo", "kk", "okey", "cya", "ttyl", "nvm", "jk", "tysm", "nada", "mañana", "tues", "friday morning"],
+)
+def test_small_talk_and_days_reach_the_dialogue(guard: Guard, text: str) -> None:
+    assert guard.read(text, Ceiling.SOCIAL).wide == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("my account number is 55-20391", "my account number is [ACCOUNT_NUMBER]"),
+        ("member number 5544123456", "member number [HEALTH_PLAN_ID]"),
+        ("my number is 5550147", "my number is [PHONE]"),
+    ],
+)
+def test_a_number_is_what_its_label_says(guard: Guard, text: str, masked: str) -> None:
+    assert guard.read(text, Ceiling.SOCIAL).refuse == masked
+
+
+@pytest.mark.parametrize("text", ["my pin is 8806", "password is [OTHER_ID] ok", "my wifi password is Otter!9"])
+def test_a_secret_is_masked_and_the_rest_is_read(guard: Guard, text: str) -> None:
+    message = guard.read(text, Ceiling.SOCIAL)
+    assert "[OTHER_ID]" in message.refuse
+    assert guard.read(message.refuse, Ceiling.SOCIAL).refuse == message.refuse
+
+
 def test_a_patient_who_is_called_like_the_doctor_is_masked(guard: Guard) -> None:
     assert guard.read("my name is Maya Okafor", Ceiling.SOCIAL).refuse == "my name is [NAME]"
 

@@ -50,6 +50,8 @@ def allows(wish: Wish, moment: str) -> bool:
         (ES, "los niños salen a las 3, así que después de eso", ["11-24 15:30"], ["11-24 10:00"]),
         # Taken back
         (EN, "thursday. no wait friday", ["11-27 10:00"], ["11-26 10:00"]),
+        (EN, "actually no friday", ["11-27 10:00"], ["11-26 10:00"]),
+        (EN, "actually no fridays", ["11-26 10:00"], ["11-27 10:00"]),
         (EN, "move my tuesday visit to thursday", ["11-26 10:00"], ["11-24 10:00"]),
         (ES, "quiero cambiar mi cita del martes al jueves", ["11-26 10:00"], ["11-24 10:00"]),
         # What does not suit, said after it
